@@ -1,0 +1,1 @@
+"""The specification of `kg`: one file a room."""
