@@ -1,0 +1,1 @@
+"""Entities: the normal forms of names, and the resolution of names across documents."""
