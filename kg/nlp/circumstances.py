@@ -13,6 +13,8 @@ from kg.nlp.roles import role_of
 
 _DEPTH = 2
 """How many nouns deep a named participant may stand: "interested in the idea of cooperation with Russia"."""
+_LIMITS = frozenset({"until", "till", "by", "before", "after", "since"})
+"""Prepositions that bound the time of an event without dating it."""
 
 
 class Circumstances:
@@ -102,8 +104,12 @@ class Circumstances:
     def _own_time(self, clause: Clause) -> Timex | None:
         tokens = [*clause.moments, *clause.adverbs]
         for oblique in clause.obliques:
+            if oblique.word in _LIMITS:
+                continue
             tokens += [oblique.head, *self.tree.kids(oblique.head, "nummod", "compound", "amod")]
         for noun in (*clause.subjects, *clause.objects, *clause.attributes):
             for kid in self.tree.kids(noun, "prep", "npadvmod"):
-                tokens += [kid, *self.tree.kids(kid, "pobj")]
+                # "the ceasefire of 18 November" dates the ceasefire, not what is said of it.
+                if self.tree.dep[kid] == "npadvmod" or self.tree.lower[kid] in ("on", "in", "at", "during"):
+                    tokens += [kid, *self.tree.kids(kid, "pobj")]
         return self.reading.timex(tokens)

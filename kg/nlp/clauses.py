@@ -104,6 +104,8 @@ class _Reader:
 
     def _is_predicate(self, token: int) -> bool:
         label = self.tree.dep[token]
+        if self.tree.lower[token] == "according":
+            return False
         # "except that Trump extended sanctions": the parser makes the verb the object of the preposition.
         return label in _PREDICATE_LABELS or (label == "pobj" and self.tree.kid(token, *_SUBJECT_LABELS) is not None)
 
@@ -188,6 +190,20 @@ class _Reader:
             else:
                 word = " ".join(tree.lower[token] for token in tokens)
                 clause.obliques.append(Oblique(tokens, word, self._antecedent(noun)))
+                if word == "from":
+                    clause.obliques += self._way_to(noun)
+
+    def _way_to(self, noun: int) -> list[Oblique]:
+        """The end of a way whose beginning it hangs on: "from Teriberka in Russia *to Rostock*"."""
+        tree = self.tree
+        for kid in tree.kids(noun, "prep"):
+            if tree.lower[kid] == "to":
+                return [Oblique(tokens, "to", end) for tokens, end in prepositional_objects(tree, kid)]
+            for _, inner in prepositional_objects(tree, kid):
+                found = self._way_to(inner)
+                if found:
+                    return found
+        return []
 
     def _nouns(self, head: int) -> list[int]:
         found = [noun for noun in self.tree.conjuncts(head) if self._is_content(noun)]
@@ -291,7 +307,7 @@ class _Reader:
 
     def _gerund_subjects(self, parent: Clause, clause: Clause) -> list[int]:
         preposition = self.tree.lower[self.tree.head[clause.head]]
-        if preposition in _OBJECT_GERUND and parent.objects:
+        if preposition in _OBJECT_GERUND and parent.objects and max(parent.objects) < clause.head:
             return parent.objects
         return self.subjects(parent.head)
 
@@ -361,7 +377,8 @@ def prepositional_objects(tree: Tree, preposition: int) -> Iterator[tuple[list[i
             for noun in tree.conjuncts(child):
                 yield tokens, noun
         elif tree.dep[child] == "prep":
+            governs = tree.kid(preposition, "pobj") is not None  # "from X to Y" are two, "out of X" is one
             for inner, noun in prepositional_objects(tree, child):
-                yield tokens + inner, noun
+                yield (inner if governs else tokens + inner), noun
         elif tree.dep[child] == "conj" and tree.pos[child] == "ADP":
             yield from prepositional_objects(tree, child)

@@ -23,6 +23,7 @@ _LIGHT_VERBS = frozenset(
 )  # fmt: skip
 """Verbs whose object noun says what happens ("hold talks", "launch an attack")."""
 
+_OFFICES = frozenset({"headOf", "holdsPosition", "worksFor"})
 _MEASURES = frozenset(
     (
         "ton tonne kilogram kilo kg barrel pound day hour week number group series lot dozen hundred thousand million "
@@ -112,6 +113,20 @@ class FrameMatcher:
                 return Typing(
                     event, frame.relation, tuple(clause.subjects), targets, self._name(frame, []), frame.weight
                 )
+        return None
+
+    def attribute(self, clause: Clause, attribute: int, negative: bool) -> Typing | None:
+        """The frame of what a copula ascribes: "is critical of the plan", "is a member of the club"."""
+        if self.tree.pos[attribute] not in ("NOUN", "PROPN"):
+            return self.adjective(clause, attribute, negative)
+        lemma = self.tree.lemma[attribute].lower()
+        for frame in lexicon.frames("n", lemma):
+            if frame.relation in _OFFICES:
+                continue  # an office is held: "president of Rwanda"
+            targets = self._noun_targets(attribute, frame)
+            if frame.relation and "subj" in frame.source and targets and self._noun_fits(frame, attribute, None):
+                name = self._name(frame, [])
+                return Typing(None, frame.relation, tuple(clause.subjects), targets, name, frame.weight)
         return None
 
     def static(self, clause: Clause) -> list[tuple[str, str, int]]:
@@ -247,10 +262,22 @@ class FrameMatcher:
             if path == "poss":
                 found = self.possessors(noun)
             elif path.startswith("prep:"):
-                found = list(self._after(noun, (path.removeprefix("prep:"),)))
+                found = self._behind(noun, path.removeprefix("prep:"))
             if found:
                 return tuple(found)
         return ()
+
+    def _behind(self, noun: int, word: str) -> list[int]:
+        """The nouns behind a preposition of a noun, also where the parser hangs it on the noun between.
+
+        "attacks by rebels *on the port*": the second phrase belongs to the first noun, too.
+        """
+        found = list(self._after(noun, (word,)))
+        if not found and word != "of":
+            for kid in self.tree.kids(noun, "prep"):
+                for _, inner in prepositional_objects(self.tree, kid):
+                    found += self._after(inner, (word,))
+        return found
 
     def _noun_targets(self, noun: int, frame: Frame) -> tuple[int, ...]:
         explicit = self._noun_argument(noun, frame.target)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from kg.kb import KnowledgeBase
 from kg.nlp import lexicon
 from kg.nlp.gender import is_first_name
+from kg.nlp.name_contexts import adjectives_of, attributes, coordinated, votes_of_position
 from kg.nlp.name_spans import CAPTION_WORDS, Name, head_words, is_title
 from kg.nlp.teams import is_sport, mark_teams
 from kg.nlp.tree import Tree
@@ -34,7 +35,6 @@ LABEL_TYPES = {
 TYPE_LABELS = {type_: label for label, type_ in LABEL_TYPES.items() if label != "LOC"}
 
 LITERAL_KINDS = frozenset({"name", "alias", "acronym"})
-_LOCATIVE = frozenset("in near across outside inside throughout around within toward towards into".split())
 _PERIODICALS = frozenset("magazine journal newspaper daily weekly tabloid broadsheet broadcaster".split())
 _SAYING = frozenset(
     """say tell claim think believe add note ask write tweet recall admit argue smile marry die resign laugh explain
@@ -48,6 +48,11 @@ class Votes:
 
     weight: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     recognised: int = 0
+    by_model: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    """How much of the evidence is the word of the language model."""
+    person: bool = False
+    """Whether a title, a given name or the like says that a person is named."""
+    known: bool = False
 
     def add(self, label: str, weight: float) -> None:
         """Add evidence; a negative weight speaks against the label."""
@@ -77,10 +82,14 @@ class Typing:
             if key not in votes:
                 votes[key] = self._word_votes(name, key)
             self._context_votes(name, votes[key])
+        self._adjective_votes(votes)
+        _share_datelines(votes)
         for short, long in acronyms.items():
             if long in votes and short in votes:
                 votes[short].add(votes[long].best()[0], 5.0)
         self._share_person_parts(names, keys, votes)
+        _doubt_persons(votes)
+        self._share_coordinated(names, keys, votes)
         _share_heads(votes)
         best = {key: found.best()[0] for key, found in votes.items()}
         for name, key in zip(names, keys, strict=True):
@@ -111,7 +120,12 @@ class Typing:
             votes.add("ORG", 0.5)
         for label, weight in self._known_labels(key).items():
             votes.add(label, weight)
+            votes.known = True
+        votes.person = is_first_name(word) or self._is_surname(key)
         return votes
+
+    def _is_surname(self, key: str) -> bool:
+        return self.kb is not None and any(each.entity.type == "Person" for each in self.kb.lookup(key))
 
     def _edge_labels(self, lower: Sequence[str]) -> tuple[str | None, str | None]:
         """The labels that the head of a name and its first word tell."""
@@ -148,6 +162,7 @@ class Typing:
         if name.origin == "ner" and votes.recognised < 3:
             votes.recognised += 1
             votes.add(name.label, 1.0)
+            votes.by_model[name.label] += 1.0
         elif tree.dep[self.head(name)] in ("nsubj", "poss"):
             votes.add("ORG", 0.3)
         self._dateline_votes(name, votes)
@@ -155,6 +170,7 @@ class Typing:
         before = tree.lower[name.start - 1] if name.start else ""
         if before and is_title(before) and tree.head[name.start - 1] in range(name.start, name.end):
             votes.add("PERSON", 4.0)
+            votes.person = True
         elif before in _PERIODICALS:
             votes.add("ORG", 3.0)
         elif before and tree.pos[name.start - 1] == "NOUN" and name.start <= tree.head[name.start - 1] < name.end:
@@ -176,19 +192,19 @@ class Typing:
         label, parent = tree.dep[head], tree.head[head]
         if label == "appos" and tree.pos[parent] == "NOUN":
             self._noun_vote(tree.lemma[parent], 2.5, votes)
-        elif label == "pobj" and tree.lower[parent] in _LOCATIVE and name.start == parent + 1:
-            votes.add("GPE", 1.5)
-        elif label == "pobj" and tree.lower[parent] == "of" and tree.pos[tree.head[parent]] == "NOUN":
-            self._of_vote(tree.lower[tree.head[parent]], votes)
         elif label == "nsubj" and tree.lemma[parent] in _SAYING:
             votes.add("PERSON", 0.5)
         elif label == "compound" and parent == name.end:
             self._class_vote(tree.lower[parent], votes)
+        for found, weight in votes_of_position(tree, name, head):
+            votes.add(found, weight)
+            votes.person = votes.person or (found == "PERSON" and weight > 0)
         for child in tree.children[head]:
             if tree.dep[child] == "appos" and child >= name.end and tree.pos[child] == "NOUN":
                 self._noun_vote(tree.lemma[child], 2.5, votes)
             elif tree.dep[child] == "relcl" and any(tree.lower[i] in ("who", "whose") for i in tree.children[child]):
                 votes.add("PERSON", 2.0)
+                votes.person = True
         if label == "nsubj" and tree.lemma[parent] == "be":
             for child in tree.children[parent]:
                 if tree.dep[child] == "attr" and tree.pos[child] == "NOUN":
@@ -203,15 +219,11 @@ class Typing:
             return
         if is_title(noun):
             votes.add("PERSON", weight)
+            votes.person = True
             return
         found = lexicon.noun_type(noun)
         if found and found.type != "Thing":
             votes.add(TYPE_LABELS[found.type], weight)
-
-    def _of_vote(self, noun: str, votes: Votes) -> None:
-        """ "the town of X": X is the town; a "university of X" says nothing of X."""
-        if noun in ("town", "city", "village", "province", "region", "state", "county", "island", "port", "republic"):
-            votes.add("GPE", 3.0)
 
     def _class_vote(self, noun: str, votes: Votes) -> None:
         """ "the X party", "the X browser": often the class of X itself."""
@@ -252,6 +264,25 @@ class Typing:
         located = sum(self.tree.lower[name.start - 1] in ("in", "at", "from", "to") for name in mentions if name.start)
         return 2 * located > len(mentions)
 
+    def _adjective_votes(self, votes: dict[str, Votes]) -> None:
+        """ "Andorra" is a country where "Andorran troops" stand in the same document."""
+        attributive = attributes(self.tree)
+        for key, found in votes.items():
+            for adjective in adjectives_of(key) if attributive and not is_first_name(key) else ():
+                if adjective in attributive:
+                    found.add("GPE", 3.0)
+                    for form in (adjective, adjective + "s"):
+                        if form in votes:
+                            votes[form].add("NORP", 4.0)
+
+    def _share_coordinated(self, names: Sequence[Name], keys: Sequence[str], votes: dict[str, Votes]) -> None:
+        """ "X and Kenya": of what kind X is where nothing else says it."""
+        for i, j in coordinated(self.tree, [self.head(name) for name in names]):
+            for one, other in ((keys[i], keys[j]), (keys[j], keys[i])):
+                label, weight = votes[other].best()
+                if label in ("GPE", "ORG") and weight >= 3.0 and votes[one].best()[1] < 1.0:
+                    votes[one].add(label, 1.0)
+
     def _own_label(self, name: Name) -> str | None:
         """A label that this one mention settles: a title before it makes it a person."""
         if name.start and name.end - name.start <= 4:
@@ -259,6 +290,21 @@ class Typing:
             if title in ("mr", "mrs", "ms", "sir", "dame", "lord", "dr"):
                 return "PERSON"
         return None
+
+
+def _share_datelines(votes: dict[str, Votes]) -> None:
+    """ "LEIRA – …" at the beginning says that Leira is a place."""
+    for key, found in votes.items():
+        if len(key) > 3 and key.isupper() and key.title() in votes:
+            votes[key.title()].add("GPE", max(0.0, found.weight.get("GPE", 0.0) - 1.0))
+
+
+def _doubt_persons(votes: dict[str, Votes]) -> None:
+    """A single word that no title, given name or full name introduces is no person on the model's word alone."""
+    for key, found in votes.items():
+        if " " not in key and not found.person and found.weight.get("PERSON", 0.0) <= found.by_model["PERSON"] + 1.0:
+            found.weight["PERSON"] -= found.by_model["PERSON"] + 0.5
+            found.add("ORG", 0.5)
 
 
 def _share_heads(votes: dict[str, Votes]) -> None:
@@ -269,10 +315,19 @@ def _share_heads(votes: dict[str, Votes]) -> None:
         front = " ".join(words[:-1])
         if label == "ORG" and front in best and best[front][1] < 1.0:
             votes[front].add(label, 2.0)
+        elif label == "ORG" and _is_unlocated(votes.get(words[0])) and len(words) > 1:
+            votes[words[0]].add(label, 3.0)
         if len(words) > 1 and weight >= 3 and label not in ("PERSON", "GPE", "NORP"):
             for part in {" ".join(words[1:]), words[-1]} & votes.keys():
                 if best[part][1] < 3.0 and not part.islower():
                     votes[part].add(label, 3.0)
+
+
+def _is_unlocated(found: Votes | None) -> bool:
+    """Whether nothing says that a first word alone is a place or a person: "Ericsson", not "Lagos"."""
+    if found is None or found.known or found.person:
+        return False
+    return found.weight.get("GPE", 0.0) - found.by_model["GPE"] < 1.0
 
 
 def _datelines(tree: Tree) -> Iterator[tuple[int, int]]:

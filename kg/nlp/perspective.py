@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from kg.nlp import lexicon
 from kg.nlp.clauses import Clause, prepositional_objects
 from kg.nlp.lexicon import Attitude
-from kg.nlp.quotes import Quotes
+from kg.nlp.quotes import Quotes, is_reporting
 from kg.nlp.tree import Span, Tree
 
 _MODALS = {
@@ -20,7 +20,18 @@ _MODALS = {
     "should": "requested", "must": "requested", "ought": "requested",
 }  # fmt: skip
 _FUTURE = frozenset({"will", "'ll", "wo", "shall"})
-_CONDITIONAL_MARKERS = frozenset({"if", "unless", "until", "provided", "assuming", "till"})
+_CONDITIONAL_MARKERS = frozenset({"if", "unless", "provided", "assuming"})
+_TIMELY_MARKERS = frozenset({"until", "till", "before", "once", "when", "after", "soon"})
+"""What stands behind them has not happened if what they date lies in the future."""
+_UNREALISED = frozenset(
+    (
+        "want seek plan intend hope aim wish plot pursue covet crave desire prefer chase attempt try pledge promise "
+        "vow threaten propose pitch consider contemplate envisage envision explore eye mull moot ponder weigh bid "
+        "push press strive vie aspire angle long yearn"
+    ).split()
+)  # fmt: skip
+"""Verbs whose own claim is as unreal as their object: to seek a deal is to have none."""
+_ANY = frozenset({"any", "every", "each", "whichever", "whoever", "anyone", "anybody"})
 _CITING = frozenset({"cite", "quote"})
 _NO = frozenset({"no", "neither", "nor"})
 _ADVERBS_OF_NEGATION = frozenset({"never", "hardly", "scarcely", "barely"})
@@ -59,6 +70,7 @@ class Perspectives:
         self.tree = tree
         self.clauses = clauses
         self.quotes = quotes
+        self.sentences = sentences
         self.children: dict[int, list[Clause]] = {}
         for clause in clauses.values():
             if clause.parent is not None:
@@ -79,7 +91,7 @@ class Perspectives:
 
     def _read(self, clause: Clause) -> Perspective:
         above = self.above(clause)
-        sources = above.sources + self._according.get(clause.head, ())
+        sources = above.sources + self._according.get(clause.head, ()) + self._parenthetical(clause)
         condition = self._condition(clause) or above.condition
         polarity = flipped(above.polarity) if self.negated(clause) else above.polarity
         modality = self._strong_modality(clause)
@@ -107,21 +119,42 @@ class Perspectives:
         tree = self.tree
         if tree.lower[noun] in ("nobody", "none", "nothing", "neither"):
             return True
-        return any(tree.lower[kid] in _NO and tree.dep[kid] in ("det", "neg", "preconj") for kid in tree.children[noun])
+        return any(
+            (tree.lower[kid] in _NO and tree.dep[kid] in ("det", "neg", "preconj"))
+            or (tree.lower[kid] == "not" and tree.dep[kid] == "neg" and kid < noun)
+            for kid in tree.children[noun]
+        )
 
     # --- what the clause itself says ----------------------------------------------------------------------------
 
     def _strong_modality(self, clause: Clause) -> str:
         """What the clause's own words say against anything above: "may", "must", "perhaps", "if"."""
-        if clause.marker in _CONDITIONAL_MARKERS:
+        if clause.marker in _CONDITIONAL_MARKERS or self._inverted(clause) or self._awaits(clause):
             return "conditional"
         if clause.modal in _MODALS:
             return _MODALS[clause.modal]
         for adverb in clause.adverbs:
             entry = lexicon.adverb(self.tree.lower[adverb])
-            if entry is not None and entry.modality != "asserted":
-                return entry.modality
-        return "asserted"
+            if entry is not None and (entry.modality != "asserted" or entry.attributed):
+                return entry.modality if entry.modality != "asserted" else "possible"
+        return "possible" if clause.parent is None and self._asked(clause) else "asserted"
+
+    def _asked(self, clause: Clause) -> bool:
+        """Whether a sentence is a question: it asserts nothing."""
+        _, end = self.sentences[self._sentence_of(clause.head)]
+        return "?" in self.tree.words[max(clause.head, end - 3) : end]
+
+    def _awaits(self, clause: Clause) -> bool:
+        """ "until there is a ceasefire", "before a treaty is signed": open, if the main clause is about the future."""
+        tree = self.tree
+        soon = any(tree.lower[adverb] == "soon" for adverb in clause.adverbs)
+        if clause.link != "advcl" or clause.parent is None or not (clause.marker in _TIMELY_MARKERS or soon):
+            return False
+        return self._open(self.clauses[clause.parent])
+
+    def _open(self, clause: Clause) -> bool:
+        """Whether a clause is about what has not happened: it has a modal or is negated."""
+        return clause.modal is not None or bool(clause.negators) or clause.infinitive
 
     def _weak_modality(self, clause: Clause, conditional: bool, reported: bool) -> str:
         """What gives way to the embedding word: the future, and verbs that only want or weigh their object."""
@@ -141,7 +174,8 @@ class Perspectives:
             return "asserted"
         kinds = {"obj"} if clause.objects else {f"prep:{oblique.word}" for oblique in clause.obliques}
         for entry in lexicon.attitude("v", clause.lemma):
-            if entry.comp in kinds and entry.particle in ("", clause.particle or ""):
+            known = clause.lemma in _UNREALISED
+            if known and entry.comp in kinds and entry.particle in ("", clause.particle or ""):
                 return entry.modality
         return "asserted"
 
@@ -149,20 +183,21 @@ class Perspectives:
         """The conditional clause that hangs on a clause, without its marker kept apart: "if sanctions are lifted"."""
         tree = self.tree
         for child in self.children.get(clause.head, ()):
-            if child.link == "advcl" and (child.marker in _CONDITIONAL_MARKERS or self._inverted(child)):
+            conditional = child.marker in _CONDITIONAL_MARKERS or self._inverted(child)
+            if child.link == "advcl" and (conditional or (child.marker in ("until", "till") and self._open(clause))):
                 return tree.edges(child.head)
         for oblique in clause.obliques:
             noun = tree.lower[oblique.head]
             if noun in ("absence", "case", "event") and oblique.word == "in":
                 return oblique.tokens[0], tree.edges(oblique.head)[1]
-            if oblique.word == "until":
+            if oblique.word == "until" and self._open(clause) and tree.pos[oblique.head] == "NOUN":
                 return oblique.tokens[0], tree.edges(oblique.head)[1]
         return None
 
     def _inverted(self, clause: Clause) -> bool:
         """ "Had it happened earlier": an auxiliary before the subject instead of "if"."""
         tree = self.tree
-        if clause.marker or not clause.subjects:
+        if clause.marker or not clause.own_subject or clause.link != "advcl":
             return False
         first = clause.words[0]
         return tree.lower[first] in ("had", "were", "should") and first < min(clause.subjects)
@@ -183,12 +218,19 @@ class Perspectives:
         if clause.link == "conj" and clause.via is None:
             return self.above(parent)
         if clause.link == "relcl":
-            return Perspective(sources=self.outer_sources(clause.head))
+            return Perspective(modality=self._of_any(clause), sources=self.outer_sources(clause.head))
         stance = self.of(parent)
         attitude = self.attitude(parent, clause)
         if attitude is not None:
             return self._under(attitude, parent, clause, stance)
         return self._beside(clause, stance)
+
+    def _of_any(self, clause: Clause) -> str:
+        """ "any company that helps": what is said of whoever it may be is no fact."""
+        tree = self.tree
+        noun = tree.head[clause.head]
+        determined = any(tree.lower[kid] in _ANY for kid in tree.kids(noun, "det"))
+        return "conditional" if determined or tree.lower[noun] in _ANY else "asserted"
 
     def _beside(self, clause: Clause, stance: Perspective) -> Perspective:
         """A part that no attitude governs: adverbial clauses, participles, infinitives of purpose, gerunds."""
@@ -202,15 +244,20 @@ class Perspectives:
         if clause.infinitive and clause.link in ("acl", "advcl"):
             return replace(said, modality="intended")
         if clause.link == "pcomp":
-            preposition = self.tree.lower[self.tree.head[clause.head]]
-            if preposition == "without":
+            position = self.tree.head[clause.head]
+            preposition = self.tree.lower[position]
+            instead = preposition == "of" and position and self.tree.lower[position - 1] == "instead"
+            if preposition == "without" or instead:
                 return replace(said, polarity="negative")
             return replace(said, modality=stance.modality)
         return said
 
     def _under(self, attitude: Attitude, parent: Clause, clause: Clause, stance: Perspective) -> Perspective:
         # The stance already tells the parent's own negation apart from what stands above the parent.
-        polarity = attitude.negated_polarity if self.negated(parent) else attitude.polarity
+        negated = self.negated(parent)
+        if clause.via is not None and self.denied_noun(clause.via):
+            negated = not (negated and clause.via in (*parent.subjects, *parent.objects)) or negated
+        polarity = attitude.negated_polarity if negated else attitude.polarity
         modality = attitude.modality
         if modality == "asserted" and attitude.speaker is None:
             modality = stance.modality
@@ -226,6 +273,8 @@ class Perspectives:
         tree = self.tree
         if clause.link == "advcl" or (clause.link == "acl" and not clause.infinitive):
             return None
+        if clause.via is None and parent.lemma == "have" and tree.tag[parent.head] == "VBD" and clause.infinitive:
+            return None  # "had to leave": it happened
         if clause.via is not None and tree.lower[clause.via] == "order" and tree.lower[clause.via - 1] == "in":
             return None  # "in order to"
         pos, lemma, particle = self._embedding_word(parent, clause)
@@ -254,6 +303,8 @@ class Perspectives:
             return (f"prep:{preposition}", "ing")
         if clause.infinitive:
             shared = set(clause.subjects) & {*parent.objects, *parent.recipients}
+            if any(self.tree.lower[kid] == "whether" for kid in self.tree.children[clause.head]):
+                return ("whether", "inf")
             return ("objinf", "inf") if shared or clause.own_subject or parent.passive else ("inf", "objinf")
         if clause.gerund:
             return ("ing", "inf")
@@ -303,6 +354,15 @@ class Perspectives:
             outer = [kid for kid in tree.kids(head, "compound", "poss", "nmod") if tree.pos[kid] == "PROPN"]
             return [*(Source(kid, cue) for kid in outer[-1:]), Source(head, cue)]
         return [Source(head, cue)]
+
+    def _parenthetical(self, clause: Clause) -> tuple[Source, ...]:
+        """ "The law, critics say, violates the constitution": who says it, in the middle of what is said."""
+        found: list[Source] = []
+        for child in self.children.get(clause.head, ()):
+            if child.link == "parataxis" and child.own_subject and not child.objects and is_reporting(child):
+                for head in child.subjects:
+                    found += self.named_source(head, (child.head,))
+        return tuple(found)
 
     def _cited(self, parent: Clause, speakers: list[int]) -> list[Source]:
         """ "…, citing sources": whom the speakers of a reporting clause refer to."""

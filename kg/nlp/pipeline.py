@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from importlib.util import find_spec
 
 import spacy
@@ -16,12 +17,25 @@ COMPONENTS = ("kg_names", "kg_times", "kg_coreference", "kg_statements")
 _MODULES = ("kg.nlp.names", "kg.nlp.temporal", "kg.nlp.coreference", "kg.nlp.claims")
 
 
+_DATELINE = re.compile(
+    r"""^[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3}   # OSLO, NEW YORK
+    (?:,\x20[A-Z][\w.]+){0,2} (?:,?\x20?\d{1,2}\b)?     # a country, a day
+    (?:\x20\([^()\n]{2,40}\))? \x20?[–—-]{1,2} (?=\x20)  # an agency, a dash""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""The place, day and agency before the first sentence: "OSLO, March 3 (Baltic Wire) –"."""
+
+
 @Language.component("kg_paragraphs", assigns=["token.is_sent_start"])
 def start_sentences_at_paragraphs(doc: Doc) -> Doc:
     """Let no sentence run over a paragraph: headlines and captions end without a full stop."""
     for token in doc[:-1]:
         if token.is_space and "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
+    for match in _DATELINE.finditer(doc.text):
+        dateline = doc.char_span(match.start(), match.end(), alignment_mode="contract")
+        if dateline is not None and dateline.end < len(doc):
+            doc[dateline.end].is_sent_start = True
     return doc
 
 

@@ -16,7 +16,9 @@ def says_something(reading: Reading, clause: Clause) -> bool:
         return False
     if clause.lemma in ("cite", "quote") and clause.gerund:
         return False
-    content = any(part.link in ("ccomp", "parataxis") for part in reading.parts(clause))
+    content = any(
+        part.link == "ccomp" or (part.link == "parataxis" and not is_reporting(part)) for part in reading.parts(clause)
+    )
     if content and not clause.objects and is_reporting(clause) and not is_reporting_event(reading, clause):
         return False
     if is_reporting(clause) and clause.lemma in _SPEECH and (not clause.objects or _only_tells(reading, clause)):

@@ -15,6 +15,7 @@ from kg.nlp.layers import Cluster, Reference, Timex
 from kg.nlp.names import packaged_knowledge_base
 from kg.nlp.perspective import NEUTRAL, Perspective, Perspectives
 from kg.nlp.quotes import Quotes
+from kg.nlp.temporal import event_date
 from kg.nlp.tree import Span, Tree
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss"})
@@ -187,7 +188,7 @@ class Reading:
     def timex(self, tokens: Iterable[int]) -> Timex | None:
         """The first dated time expression at some tokens (or just below them), else any time expression."""
         found = [self.timex_at[token] for token in tokens if token in self.timex_at]
-        dated = [timex for timex in found if timex.value]
+        dated = [timex for timex in found if timex.value and event_date(timex.value)]
         return next(iter(dated or found), None)
 
     # --- perspective --------------------------------------------------------------------------------------------

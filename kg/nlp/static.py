@@ -94,7 +94,15 @@ def _organisations(reading: Reading, head: int, start: int) -> list[int]:
         for token in range(start, head)
         if token in reading.reference_at and reading.reference_at[token].kind == "name"
     ]
-    return [noun for noun in dict.fromkeys(found) if reading.is_named(noun)]
+    return [noun for noun in dict.fromkeys(found) if reading.is_named(noun) and not _is_nationality(reading, noun)]
+
+
+def _is_nationality(reading: Reading, noun: int) -> bool:
+    """Whether a name is a nationality whose country the document does not name: nobody heads "Varenian"."""
+    reference = reading.reference_at.get(noun)
+    if reference is None or reference.type != "Group" or reading.tree.pos[noun] != "ADJ":
+        return False
+    return reading.argument(noun).cluster == reference.cluster
 
 
 def _title_claims(

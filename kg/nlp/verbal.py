@@ -56,8 +56,8 @@ class _Verbal:
         for position, clause in enumerate(reversed(self.chain)):
             negative = self.reading.perspectives.negated(clause)
             typing = self.reading.frames.verb(clause, negative)
-            for adjective in clause.attributes:
-                typing = typing or self.reading.frames.adjective(clause, adjective, negative)
+            for attribute in clause.attributes:
+                typing = typing or self.reading.frames.attribute(clause, attribute, negative)
             found = typing if position == 0 else composed(typing, found)
         return found
 
@@ -66,6 +66,7 @@ class _Verbal:
         words += [part.via for part in self.chain if part.via is not None and part.link == "xcomp"]
         words += [negator for clause in self.chain for negator in clause.negators]
         words += [clause.complement for clause in self.chain if clause.complement is not None]
+        words += [word for clause in self.chain if clause.objects for word in clause.attributes]
         return sorted(set(words))
 
     # --- claims -------------------------------------------------------------------------------------------------
@@ -122,8 +123,8 @@ class _Verbal:
                 and is_reporting_event(self.reading, self.clause)
             ):
                 inner = self.reading.frames.verb(part, self.reading.perspectives.negated(part))
-                _, objects = logical_arguments(part)
-                self.objects = objects[:1]
+                if inner is not None and inner.event is not None and not part.passive:
+                    self.objects = part.objects[:1]
                 if self.typing is not None:
                     self.typing = composed(self.typing, inner)
 
@@ -160,6 +161,11 @@ class _Verbal:
         """ "is the capital of X", "is dependent on X", "is retroactive"."""
         tree = self.tree
         if tree.pos[attribute] in ("NOUN", "PROPN", "NUM", "PRON"):
+            if self.typing is not None and self.typing.relation and self.typing.rule.startswith("frame:n:"):
+                for target in self.typing.targets:
+                    between = range(attribute, tree.head[target] + 1)
+                    yield sorted({*words, *between}), tree.lemma[attribute].lower(), target, []
+                return
             yield words, self.clause.lemma, attribute, []
             return
         words = sorted({*words, attribute})
@@ -318,6 +324,6 @@ class _Verbal:
         if argument is None and not self.clause.passive:
             value -= 0.1
         if argument is not None and tree.pos[argument.head] in ("PRON", "DET") and argument.cluster is None:
-            value -= 0.2
+            value -= 0.2 + 0.2 * (tree.tag[argument.head] in ("WP", "WDT"))
         depth = len([a for a in ancestors(tree, self.clause.head) if a in self.reading.clauses])
         return round(max(0.05, value - 0.03 * depth), 3)
