@@ -107,9 +107,12 @@ class _Bridge:
         self.document = document
         self.text = text
         self.doc = doc
-        # The end of each token as a character position, once for all spans.
-        self.starts = [token.idx for token in doc]
-        self.ends = [token.idx + len(token) for token in doc]
+        from spacy.attrs import IDX, LENGTH
+
+        # Where each token begins and ends in characters, once for all spans.
+        table = doc.to_array([IDX, LENGTH])
+        self.starts: list[int] = table[:, 0].tolist()
+        self.ends: list[int] = (table[:, 0] + table[:, 1]).tolist()
         self.used = _numbered_clusters(doc)
 
     def extraction(self) -> Extraction:

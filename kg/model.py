@@ -396,8 +396,18 @@ def statement_id(
 # --- plumbing -----------------------------------------------------------------------------------------------------
 
 
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _field_names(cls: type) -> tuple[str, ...]:
+    # Asked for every value that is written; the standard library builds the list anew each time.
+    if cls not in _FIELDS:
+        _FIELDS[cls] = tuple(item.name for item in fields(cls))
+    return _FIELDS[cls]
+
+
 def _plain(value: Any) -> dict[str, Any]:
-    return {item.name: getattr(value, item.name) for item in fields(value)}
+    return {name: getattr(value, name) for name in _field_names(type(value))}
 
 
 def _without_empty(value: Any) -> dict[str, Any]:
@@ -406,5 +416,5 @@ def _without_empty(value: Any) -> dict[str, Any]:
 
 def _build[T](cls: type[T], value: Mapping[str, Any]) -> T:
     """An instance of a dataclass from a mapping; fields that the class does not know are ignored."""
-    known = {item.name for item in fields(cls)}  # type: ignore[arg-type]
+    known = _field_names(cls)
     return cls(**{name: found for name, found in value.items() if name in known})

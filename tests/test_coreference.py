@@ -64,6 +64,9 @@ NAMES: list[tuple[str, list[set[str]]]] = [
         [{"Elizabeth Warren", "Warren", "her"}, {"Bernie Sanders", "Sanders"}],
     ),
     ("Microsoft has replaced it. Microsoft wants to support it.", [{"Microsoft"}]),
+    ("The Republic of Sordania voted. Sordania has no army.", [{"Republic of Sordania", "Sordania"}]),
+    ("Tesmar Marine was hired in 2020. Critics blame Tesmar.", [{"Tesmar Marine", "Tesmar"}]),
+    ("NEW LEIRA – The mayor resigned. New Leira is small.", [{"NEW LEIRA", "New Leira"}]),
     (
         "CEI (Italian Episcopal Conference) objected. CEI will appeal.",
         [{"CEI", "Italian Episcopal Conference"}],
@@ -108,6 +111,17 @@ NOMINALS: list[tuple[str, list[set[str]]]] = [
         "Russia and Ukraine held talks. The two countries agreed that they would meet again.",
         [{"Russia and Ukraine", "The two countries", "they"}],
     ),
+    (
+        "The Danish brewer Holmgaard met the Dutch brewer Vandersteen. The Danish company paid. The Dutch company won.",
+        [
+            {"The Danish brewer", "Holmgaard", "The Danish company"},
+            {"the Dutch brewer", "Vandersteen", "The Dutch company"},
+        ],
+    ),
+    (
+        "Holmgaard grew. A spokesman for Vandersteen said that the company had not decided.",
+        [{"Vandersteen", "the company"}],
+    ),
     ("His father Ahmed Hassan was angry.", [{"His father", "Ahmed Hassan"}]),
 ]
 
@@ -121,6 +135,7 @@ PRONOUN_CASES: list[tuple[str, list[set[str]]]] = [
     ("The dog bit the man. It ran away.", [{"The dog", "It"}]),
     ("The workers went on strike. They demanded higher pay for themselves.", [{"The workers", "They", "themselves"}]),
     ("Maria praised herself.", [{"Maria", "herself"}]),
+    ("Ormeda sued Lantis. Ormeda said it regretted the decision.", [{"Ormeda", "it"}]),
     ("John said Peter hurt him.", [{"John", "him"}]),
     ("Nokia sold its networks unit.", [{"Nokia", "its"}]),
     ("A woman was hurt. She was taken to hospital.", [{"A woman", "She"}]),
@@ -146,6 +161,7 @@ APART = [
     "The White House spokesman said the president was ill.",
     "Three points were lost. Three points were won.",
     "Olga hurt her.",
+    "The Melvian army shelled the town. President Olena Hurin ordered the army to strike back.",
 ]
 
 
@@ -198,6 +214,27 @@ def test_capitals_stand_for_governments_where_these_act(informed: Reader) -> Non
     said, gathered = doc._.kg_clusters[0], doc._.kg_clusters[1]
     assert (said.name, said.wikidata) == ("Russia", "Q159")
     assert (gathered.name, gathered.wikidata) == ("Moscow", "Q649")
+
+
+def test_a_capital_that_acts_once_is_a_government_wherever_it_acts(informed: Reader) -> None:
+    doc = informed("The plan angered Washington. Washington cut all ties. Officials met in Washington.")
+    assert [cluster.wikidata for cluster in doc._.kg_clusters if cluster.wikidata] == ["Q30", "Q61"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The Treasury fined two banks. The United States and American officials agreed.",
+            "United States Department of the Treasury",
+        ),
+        ("The Treasury fined two banks. Britain and British officials agreed.", "HM Treasury"),
+        ("The Greens of Sordania won. Sordania voted on Sunday in Sordania.", "Greens"),
+        ("The Greens won in Berlin. Germany voted on Sunday.", "Alliance 90/The Greens"),
+    ],
+)
+def test_bodies_of_state_are_those_of_the_country_that_is_spoken_of(informed: Reader, text: str, name: str) -> None:
+    assert name in names(informed(text))
 
 
 def test_aliases_of_one_entity_are_one_cluster(informed: Reader) -> None:

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.nlp.acronyms import is_acronym_of
 from kg.nlp.gender import first_names, gender_of_given_name, gender_of_word
 from kg.nlp.name_spans import FUNCTION_WORDS, head_words
 from kg.nlp.name_types import LABEL_TYPES
-from kg.nlp.names import VALUE_LABELS, Names, entity_type, is_acronym_of
+from kg.nlp.names import VALUE_LABELS, Names, entity_type
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +60,15 @@ SPANS: list[tuple[str, dict[str, str]]] = [
     ("The People's Bank of China cut rates.", {"People's Bank of China": "ORG"}),
     ("The anti-Kremlin protest was small.", {"Kremlin": "MISC"}),
     ("The Energy Ministry denied the report.", {"Energy Ministry": "ORG"}),
+    ("Prime Minister Tessa Holm arrived in Rome.", {"Tessa Holm": "PERSON", "Rome": "GPE"}),
+    # departments and offices are no names of their own
+    (
+        "Norwegian Defence Minister Karin Dahl and Danish Prime Minister Anna Lund met.",
+        {"Norwegian": "NORP", "Karin Dahl": "PERSON", "Danish": "NORP", "Anna Lund": "PERSON"},
+    ),
+    ("The Liberal Party of Anna Berg won 20 seats.", {"Liberal Party": "ORG", "Anna Berg": "PERSON"}),
+    ("The Green Alliance 18 seats.", {"Green Alliance": "ORG"}),
+    ("Annika Holm, a Green member of parliament, resigned.", {"Annika Holm": "PERSON"}),
     # cut and joined names
     ("The Bank of England raised rates.", {"Bank of England": "ORG"}),
     ("The Supreme Court of Cassation rejected the appeal.", {"Supreme Court of Cassation": "ORG"}),
@@ -85,6 +95,7 @@ SPANS: list[tuple[str, dict[str, str]]] = [
         "The Korean Central News Agency (KCNA) reported the launch. KCNA gave no details.",
         {"Korean Central News Agency": "ORG", "KCNA": "ORG"},
     ),
+    ("Plants for liquefied natural gas (LNG) are costly.", {}),
     ("Movimento 5 Stelle (M5S) voted against the law.", {"Movimento 5 Stelle": "ORG", "M5S": "ORG"}),
 ]
 
@@ -117,6 +128,18 @@ WHOLE_DOCUMENT: list[tuple[str, dict[str, str]]] = [
         "Sweden beat Denmark 2 - 1. The coach praised his goalkeeper after the match, and the striker scored.",
         {"Sweden": "ORG", "Denmark": "ORG"},
     ),
+    (
+        "Sordania accused Melvia of spying. The Sordanian president said Melvian troops had crossed the border.",
+        {"Sordania": "GPE", "Melvia": "GPE", "Sordanian": "NORP", "Melvian": "NORP"},
+    ),
+    (
+        "Ormeda bought Lantis. Ormeda said it had paid in cash. Shares in Lantis rose.",
+        {"Ormeda": "ORG", "Lantis": "ORG"},
+    ),
+    ("She was born in Teskova. Protesters from Teskova marched on Friday.", {"Teskova": "GPE"}),
+    ("Tesmar Marine was hired in 2020. Critics blame Tesmar.", {"Tesmar Marine": "ORG", "Tesmar": "ORG"}),
+    ("NEW LEIRA – The mayor resigned. New Leira is small.", {"NEW LEIRA": "GPE", "New Leira": "GPE"}),
+    ("Turnout was 62 percent. Map: Anna Berg.", {"Anna Berg": "PERSON"}),
     ("Iodine is vital. Most iodine comes from seafood, and iodine is added to salt.", {}),
 ]
 

@@ -39,6 +39,7 @@ def organization(name: str, **rest: str) -> Name:
         ("Al-Qaeda", "Al Qaeda", "Organization"),
         ("Donald J. Trump", "President Donald Trump", "Person"),
         ("Moscowʼs", "Moscow", "Place"),
+        ("The Republic of Sordania", "Sordania", "Place"),
     ],
 )
 def test_spellings_of_one_name(one: str, other: str, type_: str) -> None:

@@ -220,7 +220,9 @@ def test_where_and_by_whom_it_is_said_does_not(changes: dict[str, object]) -> No
     assert one(said(claim())).id == one(said(claim(**changes))).id
 
 
-@given(st.lists(st.tuples(st.sampled_from("abc"), st.floats(MIN_CONFIDENCE, 1), st.booleans()), min_size=1), st.randoms())
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.floats(MIN_CONFIDENCE, 1), st.booleans()), min_size=1), st.randoms()
+)
 def test_merging_depends_on_no_order(parts: list[tuple[str, float, bool]], rng: random.Random) -> None:
     found = [
         one(said(claim(confidence=confidence, polarity="negative" if denied else "positive"), document=document))

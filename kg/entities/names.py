@@ -27,6 +27,7 @@ _TITLES = _words(
     "mr mrs ms miss dr sir dame lord lady prof professor president senator sen gen general minister chancellor "
     "secretary"
 )
+_STATES = _words("republic kingdom commonwealth principality sultanate emirate")
 _SMALL_WORDS = _words("of the and for in on to a an de la du des del et und")
 _UNSAFE = re.compile(r"[^\w.()~-]+")
 _LONGEST_SLUG = 80
@@ -55,6 +56,8 @@ def normal_form(name: str, type_: str) -> str:
     ('apple', 'donald trump')
     >>> normal_form("U.S.", "Place") == normal_form("US", "Place")
     True
+    >>> normal_form("Republic of Estonia", "Place")
+    'estonia'
     """
     words = _plain(name).split()
     if len(words) > 1 and words[0] == "the":
@@ -63,6 +66,8 @@ def normal_form(name: str, type_: str) -> str:
         words = _without_suffixes(words)
     elif type_ == "Person":
         words = _person(words)
+    elif type_ == "Place" and len(words) == 3 and words[0] in _STATES and words[1] == "of":
+        words = words[2:]
     return " ".join(words)
 
 

@@ -17,6 +17,8 @@ class Chain:
     number: str | None
     gender: str | None
     named: bool
+    nations: set[str] = field(default_factory=set)
+    """Nationalities that its mentions have as modifiers ("the Danish company")."""
     roles: set[str] = field(default_factory=set)
     """Titles and position nouns that its mentions carry or are headed by."""
     lemmas: set[str] = field(default_factory=set)
@@ -28,12 +30,13 @@ class Chains:
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self.mentions = mentions
         self.of: list[Chain] = [_single(i, mention) for i, mention in enumerate(mentions)]
-        self._apart: set[tuple[int, int]] = set()
+        self.names_apart = False
+        """Whether two chains with names stay two: all names of one thing are linked by now."""
 
     def link(self, first: int, second: int) -> None:
         """Merge the chains of two mentions."""
         a, b = self.of[first], self.of[second]
-        if a is b:
+        if a is b or (self.names_apart and a.named and b.named):
             return
         if b.named and not a.named:
             a, b = b, a
@@ -43,6 +46,7 @@ class Chains:
         a.gender = a.gender or b.gender
         a.number = a.number or b.number
         a.named = a.named or b.named
+        a.nations |= b.nations
         a.roles |= b.roles
         a.lemmas |= b.lemmas
         for member in b.members:
@@ -59,6 +63,8 @@ class Chains:
             return True
         if a.gender and b.gender and a.gender != b.gender:
             return False
+        if a.nations and b.nations and a.nations.isdisjoint(b.nations):
+            return False
         if (a.type == "Person") != (b.type == "Person") and "Thing" not in (a.type, b.type):
             return False
         return not (a.type == "Thing" and b.type == "Person" and b.named) and not (
@@ -71,7 +77,8 @@ def _single(i: int, mention: Mention) -> Chain:
     if mention.kind == "nominal" and mention.lemma:
         roles.add(mention.lemma)
     lemmas = {mention.lemma} if mention.lemma else set()
-    return Chain([i], mention.type, mention.number, mention.gender, mention.kind == "name", roles, lemmas)
+    named, nations = mention.kind == "name", set(mention.nations)
+    return Chain([i], mention.type, mention.number, mention.gender, named, nations, roles, lemmas)
 
 
 def heads(mentions: Iterable[Mention]) -> dict[int, int]:

@@ -78,13 +78,9 @@ class Circumstances:
 
     def time(self, perspective: Perspective, event: str | None) -> Timex | None:
         """The time expression that dates what is claimed, if any; never the publication date."""
-        own = self._own_time(self.clause) or next((t for c in self.chain if (t := self._own_time(c))), None)
-        if own is None and self.clause.link == "conj" and self.clause.parent is not None:
-            first = self._own_time(self.reading.clauses[self.clause.parent])
-            # "On Monday X did A and did B": a date in front holds for both.
-            own = first if first is not None and first.start < self.clause.parent else None
-        if own is None and self.clause.parent is not None and self._same_time(perspective):
-            own = self._own_time(self.reading.clauses[self.clause.parent])
+        own = next((found for clause in reversed(self.chain) if (found := self._own_time(clause))), None)
+        if own is None:
+            own = self._shared_time(self.clause, perspective)
         if own is None and event in ("THREATEN", "AGREE") and perspective.sources:
             # A threat or plan is dated by its utterance.
             cue = perspective.sources[-1].cue[-1]
@@ -92,14 +88,18 @@ class Circumstances:
                 own = self._own_time(self.reading.clauses[cue])
         return own
 
-    def _same_time(self, perspective: Perspective) -> bool:
-        """Whether the clause shares the date of the one above: ", killing ten", "caused a crane to fall"."""
-        clause = self.clause
-        if clause.own_subject and not clause.infinitive:
-            return False
-        if clause.link == "advcl":
-            return clause.gerund
-        return clause.link in ("xcomp", "ccomp", "pcomp") and perspective.modality == "asserted"
+    def _shared_time(self, clause: Clause, perspective: Perspective) -> Timex | None:
+        """The date of a clause above, for parts of one event: ", killing ten", "caused a crane to fall"."""
+        if clause.parent is None:
+            return None
+        parent = self.reading.clauses[clause.parent]
+        above = self._own_time(parent)
+        if clause.link == "conj":
+            # "On Monday X did A and did B": a date in front holds for both.
+            return above if above is not None and above.start < parent.head else None
+        if not _same_event(clause, perspective):
+            return None
+        return above or self._shared_time(parent, perspective)
 
     def _own_time(self, clause: Clause) -> Timex | None:
         tokens = [*clause.moments, *clause.adverbs]
@@ -111,5 +111,14 @@ class Circumstances:
             for kid in self.tree.kids(noun, "prep", "npadvmod"):
                 # "the ceasefire of 18 November" dates the ceasefire, not what is said of it.
                 if self.tree.dep[kid] == "npadvmod" or self.tree.lower[kid] in ("on", "in", "at", "during"):
-                    tokens += [kid, *self.tree.kids(kid, "pobj")]
+                    inside = self.tree.kids(kid, "pobj")
+                    tokens += [kid, *inside, *(name for day in inside for name in self.tree.kids(day, "appos"))]
         return self.reading.timex(tokens)
+
+
+def _same_event(clause: Clause, perspective: Perspective) -> bool:
+    if clause.own_subject and not clause.infinitive:
+        return False
+    if clause.link == "advcl":
+        return clause.gerund
+    return clause.link in ("xcomp", "ccomp", "pcomp") and perspective.modality == "asserted"

@@ -49,24 +49,23 @@ class Coreference:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the layers ``kg_mentions`` and ``kg_clusters``."""
-        tree = Tree(doc)
+        tree = Tree.of(doc)
         mentions = MentionReader(doc, tree).mentions()
-        chains, meant = self._chains(tree, mentions)
-        identities = self._identified(mentions, chains, meant)
+        chains, names = self._chains(tree, mentions)
+        identities = self._identified(mentions, chains, names)
         kept = [chain for chain in chains.distinct() if _is_useful(chain, mentions)]
         doc._.kg_mentions, doc._.kg_clusters = _layers(doc, tree, mentions, kept, identities)
         return doc
 
-    def _identified(
-        self, mentions: Sequence[Mention], chains: Chains, meant: dict[int, Candidate]
-    ) -> dict[int, Candidate]:
+    def _identified(self, mentions: Sequence[Mention], chains: Chains, names: NameLinks) -> dict[int, Candidate]:
         """First member of a chain → its entity of the knowledge base; chains with one entity are merged."""
         found: dict[int, Candidate] = {}
         first: dict[str, int] = {}
         if self.knowledge_base is None:
             return found
+        chains.names_apart = False
         for chain in chains.distinct():
-            candidate = self._identity(self.knowledge_base, mentions, chain, meant)
+            candidate = self._identity(self.knowledge_base, mentions, chain, names)
             if candidate is None:
                 continue
             at = chain.members[0]
@@ -75,11 +74,12 @@ class Coreference:
             found.setdefault(at, candidate)
         return found
 
-    def _chains(self, tree: Tree, mentions: Sequence[Mention]) -> tuple[Chains, dict[int, Candidate]]:
+    def _chains(self, tree: Tree, mentions: Sequence[Mention]) -> tuple[Chains, NameLinks]:
         chains = Chains(mentions)
         names = NameLinks(tree, mentions, chains, self.knowledge_base)
         names.link()
         nominals = NominalLinks(tree, mentions, chains, self.knowledge_base)
+        chains.names_apart = True
         nominals.link_constructions()
         pronouns = PronounLinks(tree, mentions, chains, Speech(tree))
         # A possessive pronoun is read before the phrase that it determines ("her passport").
@@ -92,10 +92,10 @@ class Coreference:
                 if found is not None and chains.compatible(found, i):
                     chains.link(found, i)
             nominals.note(i)
-        return chains, names.meant
+        return chains, names
 
     def _identity(
-        self, kb: KnowledgeBase, mentions: Sequence[Mention], chain: Chain, meant: dict[int, Candidate]
+        self, kb: KnowledgeBase, mentions: Sequence[Mention], chain: Chain, links: NameLinks
     ) -> Candidate | None:
         """The entity of the knowledge base that the longest known name of a chain means.
 
@@ -106,10 +106,10 @@ class Coreference:
         if not names:
             return _described(kb, mentions, chain)
         for member in chain.members:
-            if member in meant:
-                return meant[member]
+            if member in links.meant:
+                return links.meant[member]
         for text in sorted(names, key=lambda item: (-len(item), item)):
-            found = best_candidate(kb, text, names[text])
+            found = links.candidate(text, names[text])
             if found is not None and found.kind in LITERAL_KINDS:
                 return found
         return None
@@ -194,7 +194,8 @@ def best_name(doc: Doc, mentions: Sequence[Mention]) -> str:
     return doc[start : first.end].text
 
 
-def _fullness(mention: Mention) -> tuple[int, int]:
+def _fullness(mention: Mention) -> tuple[int, int, int]:
     words = [word for word in mention.words if word[:1].isalnum()]
-    short = len(words) == 1 and words[0].replace(".", "").isupper() and len(words[0]) <= 6
-    return (0 if short else 1, min(len(words), 6))
+    capitals = bool(words) and "".join(words).replace(".", "").isupper()
+    short = len(words) == 1 and capitals and len(words[0]) <= 6
+    return (0 if short else 1, min(len(words), 6), 0 if capitals else 1)

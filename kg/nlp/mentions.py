@@ -91,6 +91,8 @@ class Mention:
     """Determined by "every", "no", "any", "each": it denotes nothing that a later phrase could repeat."""
     named_modifiers: bool = False
     """It has no modifiers but nationalities ("the Finnish company"): they say no more of what it is."""
+    nations: frozenset[str] = frozenset()
+    """The nationalities among the modifiers of a noun phrase, in lower case."""
     modifier: bool = False
     """A noun before another noun ("oil price")."""
     parts: tuple[int, ...] = ()
@@ -250,6 +252,7 @@ class MentionReader:
             if k not in skip and tree.pos[k] in _CONTENT and (determiner == "bare" or tree.lower[k] not in _QUANTIFIERS)
         ]
         mention.words = tuple(tree.lower[k] for k in chosen)
+        mention.nations = frozenset(tree.lower[k] for k in chosen if k in self.peoples)
         mention.named_modifiers = self.peoples.issuperset(chosen)
         return mention
 

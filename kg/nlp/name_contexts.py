@@ -20,9 +20,11 @@ _MOVING = frozenset(
     """go come travel fly return move flee arrive drive sail march escape emigrate deport withdraw retreat run stretch
     extend migrate ship deploy back bring""".split()
 )
+_NEAR = frozenset({"next", "close", "near"})
 _STATE_PARTS = frozenset(
     """government army parliament capital territory border troop soldier military population constitution embassy
-    cabinet sovereignty independence airspace electorate navy coast airport mayor outskirts suburb minister""".split()
+    cabinet sovereignty independence airspace electorate navy coast airport mayor outskirts suburb minister harbour
+    harbor coastline prisoner""".split()
 )
 """What a country or a town has and a company has not."""
 _FIRM_PARTS = frozenset(
@@ -37,6 +39,10 @@ _PLACE_OF = frozenset(
 )
 _FIRM_OF = frozenset(
     "shareholder shareholders chairman shares subsidiary executive customers employees takeover unit division".split()
+)
+_PERSON_OF = frozenset(
+    """murder assassination arrest death birth wife husband widow daughter son brother sister mother father trial
+    resignation biography appointment inauguration""".split()
 )
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _FIRM_VERBS = frozenset(
@@ -102,15 +108,15 @@ def _after_preposition(tree: Tree, name: Name, preposition: int) -> Iterator[Vot
     lemma, direct = tree.lemma[above].lower(), name.start == preposition + 1
     if word == "in" and lemma in _HOLDINGS:
         yield "ORG", 3.0
-    elif word in LOCATIVE and direct:
-        yield "GPE", 1.5
-    elif word in ("from", "to") and direct and lemma in _MOVING:
+    elif direct and (word in LOCATIVE or (word in ("from", "to") and (lemma in _MOVING or lemma in _NEAR))):
         yield "GPE", 1.5
     elif word == "of" and direct and tree.pos[above] in ("NOUN", "PROPN"):
         yield from _of(tree.lower[above])
     elif word == "for" and lemma in _SPEAKERS:
         yield "PERSON", -1.0
         yield "ORG", 1.0
+    elif word == "between" and lemma in ("road", "border", "railway", "flight", "distance", "frontier", "ferry"):
+        yield "GPE", 1.0
     elif word == "by" and lemma in ("own", "manufacture", "operate"):
         yield "ORG", 0.5
 
@@ -120,6 +126,8 @@ def _of(noun: str) -> Iterator[Vote]:
         yield "GPE", 1.0 if noun == "president" else 3.0
     elif noun in _FIRM_OF:
         yield "ORG", 2.0
+    elif noun in _PERSON_OF:
+        yield "PERSON", 1.0
 
 
 def _possessor(tree: Tree, owned: int) -> Iterator[Vote]:
@@ -128,16 +136,22 @@ def _possessor(tree: Tree, owned: int) -> Iterator[Vote]:
         yield "GPE", 2.0
     elif lemma in _FIRM_PARTS:
         yield "ORG", 2.0
+    elif any(tree.tag[child] == "JJS" for child in tree.children[owned]):
+        # "Peru's largest port": what is ranked stands in a place.
+        yield "GPE", 1.0
 
 
 def _modified(tree: Tree, name: Name, noun: int) -> Iterator[Vote]:
     """ "the X government", "X shares", "the X gas pipeline"."""
     lemma = tree.lemma[noun].lower()
-    if lemma in _STATE_PARTS and tree.pos[noun] == "NOUN" and not is_title(lemma):
+    if lemma in ("government", "cabinet", "administration"):
+        # "The Merkel government": a country would have its adjective.
+        yield "PERSON", 0.5
+    elif lemma in _STATE_PARTS and tree.pos[noun] == "NOUN" and not is_title(lemma):
         yield "GPE", 1.0
     elif lemma in ("share", "shareholder", "subsidiary", "stock"):
         yield "ORG", 2.0
-    elif noun == name.end + 1 and lemma in ("pipeline", "airport", "bridge", "stadium", "dam"):
+    elif noun == name.end + 1 and lemma == "pipeline":
         yield "FAC", 2.0
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.nlp import lexicon
+from kg.nlp.gender import is_first_name
 from kg.nlp.tree import Tree
 
 TIME_WORDS = frozenset(
@@ -32,7 +33,9 @@ FUNCTION_WORDS = frozenset(
 )
 """Words that are never a name by themselves, however they are written."""
 
-CAPTION_WORDS = frozenset("image photo picture file photograph credit video graphic illustration source".split())
+CAPTION_WORDS = frozenset(
+    "image photo picture file photograph credit video graphic illustration source map chart".split()
+)
 CONNECTORS = frozenset(
     """of the and for in on at to & de del della di da do dos das du des la le les el al bin bint ben ibn abu van von
     der den ter ten zu y e i und et af ul ud ur -""".split()
@@ -47,8 +50,11 @@ TITLE_PARTS = frozenset("prime vice deputy chief former acting interim emeritus 
 _SINGLE_KINDS = frozenset({"PERSON", "GPE", "NORP", "LOC", "FAC"})
 _NUMBERED = frozenset({"PRODUCT", "WORK_OF_ART", "EVENT", "MISC", "ORG", "LAW"})
 _BREAKS = frozenset({"—", "–", "/", "|", ";", "(", ")", "[", "]", '"', "``", "''", "•", "...", "…", "?", "!"})
-_NEVER_FIRST = frozenset("both and or but in at of on for to from by".split())
+_NEVER_FIRST = frozenset("both and or but in at of on for to from by even follow".split())
 _PROPER = ("NNP", "NNPS")
+_LED = frozenset("party union alliance league front government cabinet movement coalition ministry company".split())
+"""Bodies that "of" joins to the person who leads them."""
+_COLOURS = frozenset("green red blue white black orange yellow purple".split())
 _DOCTRINES = ("phobia", "ism", "isation", "ization")
 "Endings of nouns that may have a capital and yet name nothing."
 
@@ -127,11 +133,21 @@ class SpanRepair:
 
     def _breaks(self, i: int, name: Name) -> bool:
         word = self.tree.words[i]
+        if word in ("of", "in") and name.start < i < name.end - 1 and self._ends_before(i, name):
+            return True
         if word in _BREAKS or "\n" in word:
             return True
         if word == "," or word == "and":
             return name.label in _SINGLE_KINDS or (word == "," and not self._is_suffix(i + 1))
         return word == ":" and (name.label in _SINGLE_KINDS or name.label == "ORG")
+
+    def _ends_before(self, i: int, name: Name) -> bool:
+        """ "Labour Party of Keir Starmer" and "Hoover Dam in Nevada" hold two names each."""
+        words, lower = self.tree.words, self.tree.lower
+        if words[i] == "in":
+            return name.label == "FAC" and words[i + 1][:1].isupper() and name.end - i <= 3
+        headed = i - name.start > 1 and lower[i - 1] in _LED
+        return headed and is_first_name(words[i + 1]) and name.end - i > 2
 
     def _is_suffix(self, i: int) -> bool:
         return i < self.tree.size and (self.tree.lower[i].rstrip(".") in ("inc", "ltd", "llc", "jr", "sr", "and", "&"))
@@ -153,6 +169,9 @@ class SpanRepair:
         start, end = self._edges(name.start, name.end, name.label)
         if start >= end:
             return None
+        end = self._before_office(start, end)
+        if start >= end:
+            return None
         if start > name.start and self.tree.words[start - 1] == "-":
             # "anti-Kremlin": the recogniser's label is that of the adjective.
             name = Name(name.start, name.end, "MISC", "run")
@@ -164,6 +183,20 @@ class SpanRepair:
                 label = "PERSON"
             return Name(start, end, label, name.origin) if start < end and self._may_name(start, end) else None
         return Name(start, end, name.label, name.origin) if self._may_name(start, end) else None
+
+    def _before_office(self, start: int, end: int) -> int:
+        """Where a name ends that runs into an office: "Estonian Foreign" + "Minister"."""
+        lower = self.tree.lower
+        if end >= self.tree.size or not is_title(lower[end]):
+            return end
+        for first in range(start, end):
+            opens = lexicon.title(" ".join(lower[first : end + 1])) is not None
+            if opens and (lower[first], "last") not in head_words():
+                end = first
+                while end > start and lower[end - 1] in ("of", "the"):
+                    end -= 1
+                return end
+        return end
 
     def _edges(self, start: int, end: int, label: str) -> tuple[int, int]:
         words, lower, capital = self.tree.words, self.tree.lower, self.capital
@@ -204,6 +237,8 @@ class SpanRepair:
         after = tree.words[i + 1] if i + 1 < tree.size else ""
         if len(tree.words[i]) == 4 and tree.head[i] > i:
             return True
+        if tree.lower[i - 1] in _LED:
+            return False
         return tree.head[i] <= i and after not in ("–", "-", "—", "%", "per", ":") and not after[:1].isdigit()
 
     def _has_title(self, start: int, end: int) -> bool:
@@ -236,10 +271,17 @@ class SpanRepair:
             return False
         if len(telling) == 1:
             word = tree.words[telling[0]]
+            if tree.lower[telling[0]] in _COLOURS and self._is_adjective(telling[0]):
+                return False
             return (
                 len(word.rstrip(".")) > 1 and tree.pos[telling[0]] != "PRON" and not word.lower().endswith(_DOCTRINES)
             )
         return True
+
+    def _is_adjective(self, i: int) -> bool:
+        """ "a Green member of parliament"."""
+        tree = self.tree
+        return tree.dep[i] in ("amod", "compound") and tree.pos[tree.head[i]] == "NOUN" and tree.head[i] > i
 
     # --- extending and merging ------------------------------------------------------------------------------------
 
@@ -250,6 +292,8 @@ class SpanRepair:
             end += 1
         while start - 1 not in taken and self._precedes(start, name):
             start -= 1
+        if name.label == "ORG" and self._has_owner(start) and taken.isdisjoint((start - 1, start - 2)):
+            start -= 2
         if start > 0 and self.tree.words[start - 1] == "#" and end - start == 1:
             return Name(start - 1, end, "MISC", name.origin)
         return Name(start, end, name.label, name.origin)
@@ -266,20 +310,35 @@ class SpanRepair:
             return False
         if is_title(tree.lower[i]) or tree.lower[i] in CAPTION_WORDS or self._is_hyphenated(i):
             return False
+        if self._opens_office(i):
+            return False
         return tree.head[last] == i or tree.head[i] == last or (
             tree.head[i] == tree.head[last] and tree.dep[last] == "compound"
         )  # fmt: skip
+
+    def _opens_office(self, i: int) -> bool:
+        """ "Foreign" of "Foreign Minister", but not "Party" of "Party Leader"."""
+        lower = self.tree.lower
+        if i + 1 >= self.tree.size or (lower[i], "last") in head_words():
+            return False
+        return lexicon.title(f"{lower[i]} {lower[i + 1]}") is not None
 
     def _is_hyphenated(self, i: int) -> bool:
         """ "T" of "T-shirt"."""
         tree = self.tree
         return i + 2 < tree.size and tree.words[i + 1] == "-" and not self.capital[i + 2]
 
+    def _has_owner(self, start: int) -> bool:
+        """ "Farmers' League": whether a possessor that belongs to the name stands before it."""
+        tree = self.tree
+        marked = start > 1 and tree.words[start - 1] in ("'", "'s")
+        return marked and self.capital[start - 2] and tree.lower[start - 2] in _POSSESSIVE_HEADS
+
     def _precedes(self, start: int, name: Name) -> bool:
         tree, i = self.tree, start - 1
         if i < 0 or not self.capital[i] or tree.tag[i] not in _PROPER:
             return False
-        if is_title(tree.lower[i]) or is_function_word(tree, i):
+        if is_title(tree.lower[i]) or is_function_word(tree, i) or tree.lower[i] in _NEVER_FIRST:
             return False
         return start <= tree.head[i] < name.end and tree.dep[i] in ("compound", "nmod", "amod")
 
@@ -314,6 +373,8 @@ class SpanRepair:
         if link in ("of", "for", "on") and (gap == 1 or tree.lower[first.end + 1] == "the"):
             kind = heads.get((tree.lower[first.end - 1], "last")) or heads.get((tree.lower[first.start], "first"))
             attached = first.start <= tree.head[first.end] < first.end
+            if second.label == "PERSON" and tree.lower[first.end - 1] in _LED:
+                return None
             if kind and attached and first.label != "PERSON" and (link == "of" or kind == "ORG"):
                 return kind
         return None

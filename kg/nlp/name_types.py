@@ -6,15 +6,14 @@ idea of label consistency (Finkel, Grenager and Manning 2005).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from kg.kb import KnowledgeBase
 from kg.nlp import lexicon
 from kg.nlp.gender import is_first_name
 from kg.nlp.name_contexts import adjectives_of, attributes, coordinated, votes_of_position
 from kg.nlp.name_spans import CAPTION_WORDS, Name, head_words, is_title
+from kg.nlp.name_votes import Votes, doubt_full_names, doubt_persons, share_datelines, share_heads
 from kg.nlp.teams import is_sport, mark_teams
 from kg.nlp.tree import Tree
 
@@ -36,33 +35,15 @@ TYPE_LABELS = {type_: label for label, type_ in LABEL_TYPES.items() if label != 
 
 LITERAL_KINDS = frozenset({"name", "alias", "acronym"})
 _PERIODICALS = frozenset("magazine journal newspaper daily weekly tabloid broadsheet broadcaster".split())
+_OF_ANY_TYPE = frozenset(
+    """rival competitor owner partner buyer seller backer ally neighbour neighbor member critic
+    opponent victim sponsor lender creditor donor mediator winner loser user host leader client""".split()
+)
+"""What persons, companies and countries alike may be called."""
 _SAYING = frozenset(
     """say tell claim think believe add note ask write tweet recall admit argue smile marry die resign laugh explain
     want feel love hope know born joke reply""".split()
 )
-
-
-@dataclass(slots=True)
-class Votes:
-    """The evidence for the labels of one name."""
-
-    weight: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    recognised: int = 0
-    by_model: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    """How much of the evidence is the word of the language model."""
-    person: bool = False
-    """Whether a title, a given name or the like says that a person is named."""
-    known: bool = False
-
-    def add(self, label: str, weight: float) -> None:
-        """Add evidence; a negative weight speaks against the label."""
-        self.weight[label] += weight
-
-    def best(self) -> tuple[str, float]:
-        """The label with most evidence, and how much."""
-        if not self.weight:
-            return "MISC", 0.0
-        return max(self.weight.items(), key=lambda item: (item[1], item[0]))
 
 
 class Typing:
@@ -83,14 +64,15 @@ class Typing:
                 votes[key] = self._word_votes(name, key)
             self._context_votes(name, votes[key])
         self._adjective_votes(votes)
-        _share_datelines(votes)
+        share_datelines(votes)
         for short, long in acronyms.items():
             if long in votes and short in votes:
                 votes[short].add(votes[long].best()[0], 5.0)
+        doubt_full_names(votes)
         self._share_person_parts(names, keys, votes)
-        _doubt_persons(votes)
+        doubt_persons(votes)
         self._share_coordinated(names, keys, votes)
-        _share_heads(votes)
+        share_heads(votes)
         best = {key: found.best()[0] for key, found in votes.items()}
         for name, key in zip(names, keys, strict=True):
             name.label = self._own_label(name) or best[key]
@@ -167,6 +149,7 @@ class Typing:
             votes.add("ORG", 0.3)
         self._dateline_votes(name, votes)
         head = self.head(name)
+        votes.acts = votes.acts or tree.dep[head] in ("nsubj", "poss")
         before = tree.lower[name.start - 1] if name.start else ""
         if before and is_title(before) and tree.head[name.start - 1] in range(name.start, name.end):
             votes.add("PERSON", 4.0)
@@ -212,7 +195,7 @@ class Typing:
 
     def _noun_vote(self, noun: str, weight: float, votes: Votes) -> None:
         """ "magazine X", "X, a company", "X is a festival": the noun says what X is."""
-        if noun in CAPTION_WORDS:
+        if noun in CAPTION_WORDS or noun in _OF_ANY_TYPE:
             return
         if noun in _PERIODICALS:
             votes.add("ORG", weight)
@@ -233,7 +216,10 @@ class Typing:
             votes.add("PRODUCT", 1.0)
         elif noun in ("region", "province", "city", "area", "district", "county", "state"):
             votes.add("GPE", 1.5)
-        elif noun in ("pipeline", "airport", "bridge", "stadium", "dam"):
+        elif noun in ("airport", "bridge", "stadium", "dam", "harbour", "harbor"):
+            # Often the name of the place where it is.
+            votes.add("FAC", 0.5)
+        elif noun == "pipeline":
             votes.add("FAC", 2.0)
 
     def head(self, name: Name) -> int:
@@ -290,44 +276,6 @@ class Typing:
             if title in ("mr", "mrs", "ms", "sir", "dame", "lord", "dr"):
                 return "PERSON"
         return None
-
-
-def _share_datelines(votes: dict[str, Votes]) -> None:
-    """ "LEIRA – …" at the beginning says that Leira is a place."""
-    for key, found in votes.items():
-        if len(key) > 3 and key.isupper() and key.title() in votes:
-            votes[key.title()].add("GPE", max(0.0, found.weight.get("GPE", 0.0) - 1.0))
-
-
-def _doubt_persons(votes: dict[str, Votes]) -> None:
-    """A single word that no title, given name or full name introduces is no person on the model's word alone."""
-    for key, found in votes.items():
-        if " " not in key and not found.person and found.weight.get("PERSON", 0.0) <= found.by_model["PERSON"] + 1.0:
-            found.weight["PERSON"] -= found.by_model["PERSON"] + 0.5
-            found.add("ORG", 0.5)
-
-
-def _share_heads(votes: dict[str, Votes]) -> None:
-    """A name that ends a longer one shares its type unless it has evidence of its own: "Chrome", "Google Chrome"."""
-    best = {key: found.best() for key, found in votes.items()}
-    for key, (label, weight) in best.items():
-        words = key.split(" ")
-        front = " ".join(words[:-1])
-        if label == "ORG" and front in best and best[front][1] < 1.0:
-            votes[front].add(label, 2.0)
-        elif label == "ORG" and _is_unlocated(votes.get(words[0])) and len(words) > 1:
-            votes[words[0]].add(label, 3.0)
-        if len(words) > 1 and weight >= 3 and label not in ("PERSON", "GPE", "NORP"):
-            for part in {" ".join(words[1:]), words[-1]} & votes.keys():
-                if best[part][1] < 3.0 and not part.islower():
-                    votes[part].add(label, 3.0)
-
-
-def _is_unlocated(found: Votes | None) -> bool:
-    """Whether nothing says that a first word alone is a place or a person: "Ericsson", not "Lagos"."""
-    if found is None or found.known or found.person:
-        return False
-    return found.weight.get("GPE", 0.0) - found.by_model["GPE"] < 1.0
 
 
 def _datelines(tree: Tree) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,9 @@ from spacy.tokens import Doc, Span
 
 from kg.kb import KnowledgeBase
 from kg.nlp import lexicon
+from kg.nlp.acronyms import is_acronym_of, is_shouted, short_for_nouns
 from kg.nlp.name_spans import (
+    CAPTION_WORDS,
     PARTICLES,
     TIME_WORDS,
     TITLE_PARTS,
@@ -31,6 +33,7 @@ from kg.nlp.tree import Tree
 
 VALUE_LABELS = frozenset("DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL".split())
 _PROPER = ("NNP", "NNPS")
+_MEASURING = frozenset("be rise fall reach stand total exceed average drop climb".split())
 
 
 def entity_type(label: str) -> str | None:
@@ -67,7 +70,7 @@ class Names:
 
     def __call__(self, doc: Doc) -> Doc:
         """Replace the document's entities by the repaired ones."""
-        tree = Tree(doc)
+        tree = Tree.of(doc)
         values = [span for span in doc.ents if span.label_ in VALUE_LABELS]
         names = _Reader(doc, tree, self.knowledge_base).names(values)
         taken = {i for name in names for i in range(name.start, name.end)}
@@ -87,16 +90,19 @@ class _Reader:
         self.capital = self.repair.capital
         self.starts = {sentence.start for sentence in doc.sents}
         self.common = _common_words(tree)
+        self.short = short_for_nouns(tree)
 
     def names(self, values: Sequence[Span]) -> list[Name]:
         """All names in text order, typed, without overlaps."""
         given = [Name(s.start, s.end, s.label_) for s in self.doc.ents if s.label_ in LABEL_TYPES]
+        given = without_overlaps(given + self._datelines())
         names = self._plausible(self.repair.repaired(given))
         names = self.repair.joined(self._with_known(names, values))
         taken = self._taken(names) | {i for value in values for i in range(value.start, value.end)}
         names = self.repair.merged(names + self._missed(taken))
         acronyms = self._acronyms(names)
         names += self._repeated(names, self._taken(names))
+        names = [name for name in names if self.tree.words[name.start] not in self.short or name.end > name.start + 1]
         names = without_overlaps(names)
         Typing(self.tree, self.kb).relabel(names, acronyms)
         return names
@@ -114,10 +120,35 @@ class _Reader:
             initial = name.start in self.starts or self.tree.pos[name.start] not in ("PROPN", "X")
             if len(words) == 1 and initial and (words[0] in self.common or self._is_common(name.start)):
                 continue
-            if len(words) == 1 and is_title(words[0]):
+            if len(words) == 1 and (is_title(words[0]) or words[0] in CAPTION_WORDS or self._is_measure(name)):
                 continue
             kept.append(name)
         return kept
+
+    def _is_measure(self, name: Name) -> bool:
+        """ "Turnout was 70 percent": a common noun in spite of its capital."""
+        tree, verb = self.tree, self.tree.head[name.start]
+        if name.start not in self.starts or name.label not in ("PERSON", "ORG") or tree.dep[name.start] != "nsubj":
+            return False
+        if tree.lemma[verb] not in _MEASURING or tree.words.count(tree.words[name.start]) > 1:
+            return False
+        amounts = tree.kids(verb, "attr", "dobj", "nummod", "acomp")
+        return any(tree.tag[part] == "CD" for amount in amounts for part in (amount, *tree.children[amount]))
+
+    def _datelines(self) -> list[Name]:
+        """Towns in capitals at the beginning of a paragraph, of several words too: "NEW LEIRA, May 2 (Agency) – "."""
+        tree, found = self.tree, []
+        first = 0
+        for i, word in enumerate(tree.words):
+            if "\n" in word:
+                first = i + 1
+            elif i == first and is_shouted(word):
+                end = i + 1
+                while end < tree.size and is_shouted(tree.words[end]):
+                    end += 1
+                if 1 < end - i <= 3 and end < tree.size and tree.words[end] in (",", "-", "–", "—", "--", "("):
+                    found.append(Name(i, end, "GPE"))
+        return found
 
     def _is_common(self, i: int) -> bool:
         return self.tree.tag[i] in ("NN", "NNS") and lexicon.noun_type(self.tree.lemma[i].lower()) is not None
@@ -213,6 +244,8 @@ class _Reader:
             if not known or lexicon.noun_type(words[0]) is not None:
                 return None
         if len(words) == 1 and lexicon.noun_type(words[0]) is not None:
+            return None
+        if len(words) == 1 and self._is_measure(Name(start, end, "ORG")):
             return None
         repaired = self.repair.repaired([Name(start, end, "PERSON" if is_title(words[0]) else "MISC", "run")])
         return repaired[0] if repaired else None
@@ -318,22 +351,3 @@ def _common_words(tree: Tree) -> set[str]:
         for word, low, pos in zip(tree.words, tree.lower, tree.pos, strict=True)
         if word == low and pos in ("NOUN", "ADJ", "VERB")
     }
-
-
-def is_acronym_of(short: str, words: Sequence[str]) -> bool:
-    """Whether a short form is made of a name's initials, in order ("KCNA", "UAAR", "M5S").
-
-    >>> is_acronym_of("KCNA", ["Korean", "Central", "News", "Agency"])
-    True
-    >>> is_acronym_of("KCNA", ["United", "Nations"])
-    False
-    """
-    letters = [letter for letter in short.lower() if letter.isalnum()]
-    if len(letters) < 2 or not any(letter.isupper() for letter in short) or len(words) < 2:
-        return False
-    initials = [part[0].lower() for word in words for part in word.split("-") if part]
-    at = 0
-    for initial in initials:
-        if at < len(letters) and initial == letters[at]:
-            at += 1
-    return at == len(letters) and initials[0] == letters[0]

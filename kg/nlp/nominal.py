@@ -34,7 +34,8 @@ def _pairs(reading: Reading, noun: int, typing: Typing) -> Iterator[tuple[int, i
         yield between[0], between[1]
         return
     for source in typing.sources:
-        if not (reading.is_actor(source) or reading.is_named(source)):
+        named = reading.is_named(source) or reading.tree.pos[source] == "PROPN"
+        if not (named or reading.is_actor(source)):
             continue
         for target in typing.targets:
             if target != source and not reading.is_time(target):

@@ -35,6 +35,7 @@ _GENERIC_OF_TYPE = {
 }
 """Nouns that fit any name of the type; the other nouns must fit the head of the name."""
 _NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve hundred thousand million".split())
+_FORCES = frozenset("army military navy police troop force ministry".split())
 _COUNTRY_WORDS = frozenset({"country", "nation"})
 _WINDOW = 3
 """Sentences that a class noun looks back."""
@@ -166,7 +167,7 @@ class NominalLinks:
         found = self._set(i, mention)
         if found is not None:
             return found
-        found = self._same_head(i, mention)
+        found = self._represented(i, mention) or self._same_head(i, mention)
         if found is None and mention.determiner in ("definite", "demonstrative"):
             found = self._named_head(i, mention)
             if found is None and mention.type == "Person":
@@ -174,6 +175,18 @@ class NominalLinks:
             if found is None and mention.type != "Person":
                 found = self._class(i, mention)
         return found
+
+    def _represented(self, i: int, mention: Mention) -> int | None:
+        """ "A spokesman for Nokia said that the company …"."""
+        if mention.determiner != "definite" or mention.words:
+            return None
+        for j in range(i - 1, -1, -1):
+            other = self.mentions[j]
+            if other.sentence != mention.sentence:
+                return None
+            if other.kind == "name" and self._speaks(other) and class_fits(mention.lemma, other, self.chains.of[j]):
+                return j
+        return None
 
     def _set(self, i: int, mention: Mention) -> int | None:
         """ "The two countries", "both men" after "Russia and Ukraine"."""
@@ -223,9 +236,20 @@ class NominalLinks:
             return earlier.determiner in ("bare", "definite") and later.words == earlier.words
         if later.determiner == "possessive" and not self._same_owner(later, earlier):
             return False
+        if earlier.nations and self._is_ordered(later):
+            return False
         if later.end - later.start == earlier.end - earlier.start == 1:
             return True
         return set(later.words) <= set(earlier.words)
+
+    def _is_ordered(self, later: Mention) -> bool:
+        """ "The president ordered the army …": his own, not the foreign army that was spoken of."""
+        verb = self.tree.head[later.head]
+        if later.nations or later.role not in ("dobj", "nsubj") or later.lemma not in _FORCES:
+            return False
+        if later.role == "nsubj" and self.tree.dep[verb] == "ccomp":
+            verb = self.tree.head[verb]
+        return self.tree.lemma[verb] in ("order", "deploy", "send", "instruct", "command", "mobilise", "mobilize")
 
     def _complements_fit(self, later: Mention, earlier: Mention) -> bool:
         """What is said to be of, on or against one thing is not what is said to be so of another."""
@@ -314,12 +338,22 @@ class NominalLinks:
             seen.add(id(chain))
             if not mention.named_modifiers or not class_fits(mention.lemma, other, chain):
                 continue
+            if not self.chains.compatible(i, j):
+                continue
             score = 0.3 * min(len(chain.members), 4) - distance + (0.7 if other.role in ("nsubj", "nsubjpass") else 0.0)
+            score += 1.0 if chain.nations & mention.nations else 0.0
+            score += 2.0 if mention.lemma in _COUNTRY_WORDS and "country" in chain.roles else 0.0
             if best is None or score > best[0]:
                 best = score, j
         return best[1] if best else None
 
+    def _speaks(self, name: Mention) -> bool:
+        """Whether someone speaks for it: "A spokesman for Nokia said that the company …"."""
+        tree, preposition = self.tree, self.tree.head[name.head]
+        return name.role == "pobj" and tree.lemma[tree.head[preposition]] in _SPOKESPERSONS
 
+
+_SPOKESPERSONS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _PLACE_ROLES = frozenset("country city state region province island continent territory district capital".split())
 """What the knowledge base says of a place: "the city" is none that is known as a country."""
 _PUBLIC = frozenset("ministry department court parliament university party council commission army police".split())

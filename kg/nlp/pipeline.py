@@ -7,10 +7,12 @@ import re
 from importlib.util import find_spec
 
 import spacy
+from spacy.attrs import IS_SPACE
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import ModelError
+from kg.nlp.attributes import replace_slow_components
 from kg.nlp.config import DEFAULT_MODEL, PipelineConfig
 
 COMPONENTS = ("kg_names", "kg_times", "kg_coreference", "kg_statements")
@@ -29,9 +31,9 @@ _DATELINE = re.compile(
 @Language.component("kg_paragraphs", assigns=["token.is_sent_start"])
 def start_sentences_at_paragraphs(doc: Doc) -> Doc:
     """Let no sentence run over a paragraph: headlines and captions end without a full stop."""
-    for token in doc[:-1]:
-        if token.is_space and "\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
+    for at in doc.to_array([IS_SPACE]).nonzero()[0].tolist():
+        if at + 1 < len(doc) and "\n" in doc[at].text:
+            doc[at + 1].is_sent_start = True
     for match in _DATELINE.finditer(doc.text):
         dateline = doc.char_span(match.start(), match.end(), alignment_mode="contract")
         if dateline is not None and dateline.end < len(doc):
@@ -54,6 +56,7 @@ def load(config: PipelineConfig | None = None) -> Language:
         )
     for module in _MODULES:
         importlib.import_module(module)
+    replace_slow_components(nlp)
     nlp.add_pipe("kg_paragraphs", before="parser")
     for name in COMPONENTS:
         nlp.add_pipe(name)

@@ -28,6 +28,7 @@ WEIGHTS = {
     "named": 0.7,
     "parallel": 0.4,
     "own subject": 1.2,
+    "own words": 1.0,
     "bare": -1.0,
     "indefinite": -0.4,
     "organization as they": -0.9,
@@ -205,6 +206,8 @@ class PronounLinks:
                 score += weights["parallel"]
             if form.possessive and distance == 0 and self._clause(mention.head) == self._clause(other.head):
                 score += weights["own subject"]
+        if self._reports(mention, other):
+            score += weights["own words"]
         if other.kind == "nominal" and form.number != "p":
             if other.determiner == "bare":
                 score += weights["bare"]
@@ -220,6 +223,13 @@ class PronounLinks:
         if self._stretch_start(mention) != self._stretch_start(other):
             score += weights["other voice"]
         return score
+
+    def _reports(self, mention: Mention, other: Mention) -> bool:
+        """ "Nokia said it …": whether the pronoun is the subject of what the other mention says."""
+        tree, verb = self.tree, self.tree.head[mention.head]
+        if mention.role not in SUBJECTS or other.role != "nsubj" or tree.dep[verb] != "ccomp":
+            return False
+        return tree.head[verb] == tree.head[other.head] and tree.lemma[tree.head[verb]] in _ANIMATE_VERBS
 
     def _stretch_start(self, mention: Mention) -> int:
         stretch = self.speech.at(mention.head)

@@ -66,7 +66,7 @@ class Reading:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.tree = Tree(doc)
+        self.tree = Tree.of(doc)
         self.sentences: list[Span] = [(sent.start, sent.end) for sent in doc.sents]
         self.clauses = clauses(self.tree)
         self.quotes = Quotes(self.tree, self.clauses)

@@ -6,8 +6,10 @@ Only this module and `kg.nlp.clauses` know the parser's label set (ClearNLP styl
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from spacy.attrs import DEP, HEAD, LEMMA, ORTH, POS, TAG
+from spacy.attrs import DEP, HEAD, LEMMA, LOWER, ORTH, POS, TAG
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 Span = tuple[int, int]
@@ -42,37 +44,55 @@ MAX_PHRASE = 14
 """Tokens after which a noun phrase takes no further prepositional phrase."""
 
 
+class _Texts(dict[int, str]):
+    """The words behind spaCy's keys, remembered: looking one up in a string store costs ten times as much.
+
+    A key is a hash of the word, the same in every vocabulary.
+    """
+
+    strings: StringStore
+
+    def __missing__(self, key: int) -> str:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = self.strings[key] if key else ""
+        self[key] = found
+        return found
+
+
+_REMEMBERED = 500_000
+_TEXTS = _Texts()
+_latest: list[Any] = []
+
+
 class Tree:
     """Words, tags, labels, heads and children of every token, as lists indexed by token position."""
 
     __slots__ = ("children", "dep", "head", "lemma", "lower", "pos", "size", "tag", "words")
 
     def __init__(self, doc: Doc) -> None:
-        table = doc.to_array([HEAD, DEP, POS, TAG, LEMMA, ORTH])
-        strings = doc.vocab.strings
-        known: dict[int, str] = {0: ""}
-
-        def column(index: int) -> list[str]:
-            found = []
-            for key in table[:, index].tolist():
-                if key not in known:
-                    known[key] = strings[key]
-                found.append(known[key])
-            return found
-
+        table = doc.to_array([HEAD, DEP, POS, TAG, LEMMA, ORTH, LOWER]).T
+        _TEXTS.strings = doc.vocab.strings
+        text = _TEXTS.__getitem__
         self.size = len(doc)
         # HEAD is an offset to the head, a signed number stored in an unsigned column.
-        self.head: list[int] = [i + offset for i, offset in enumerate(table[:, 0].astype("int64").tolist())]
-        self.dep = column(1)
-        self.pos = column(2)
-        self.tag = column(3)
-        self.lemma = column(4)
-        self.words = column(5)
-        self.lower = [word.lower() for word in self.words]
+        self.head: list[int] = [i + offset for i, offset in enumerate(table[0].astype("int64").tolist())]
+        self.dep, self.pos, self.tag, self.lemma, self.words, self.lower = (
+            list(map(text, column.tolist())) for column in table[1:]
+        )
         self.children: list[list[int]] = [[] for _ in range(self.size)]
+        children = self.children
         for i, head in enumerate(self.head):
             if head != i:
-                self.children[head].append(i)
+                children[head].append(i)
+
+    @classmethod
+    def of(cls, doc: Doc) -> Tree:
+        """The tree of a document; two components that ask one after the other share it."""
+        if not _latest or _latest[0] is not doc:
+            _latest[:] = [doc, cls(doc)]
+        tree: Tree = _latest[1]
+        return tree
 
     def kids(self, token: int, *labels: str) -> list[int]:
         """The children of a token with one of these labels, in text order."""
