@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import Protocol
 
-from kg.archive import Archive, Pending, State
-from kg.documents import Problem
+from kg.archive import Archive, Pending, State, told_when_full
+from kg.documents import Problem, batches_as_they_come
 from kg.entities.resolution import Name, Resolution, local_names, resolve
-from kg.errors import OutputError, StoreError
+from kg.errors import ModelError
 from kg.model import Document, Entity, Extraction, digest
 from kg.statements import statements_of
 from kg.store import Store, changes
@@ -200,12 +200,8 @@ class Builder:
             removed_statements=_gone(part.statements, (statement.id for statement in statements)),
             removed_entities=_gone(part.entities, (entity.id for entity in entities)),
         )
-        try:
+        with told_when_full():
             self._store.apply(change)
-        except StoreError as error:
-            if "No space left" in str(error):
-                raise OutputError(f"the disk is full: {error}; free some space and run it again") from error
-            raise
 
     def _counted(self, **counts: int) -> BuildReport:
         held = self._archive.counts()
@@ -213,18 +209,28 @@ class Builder:
 
 
 def extract_each(
-    documents: Iterable[Document], extractor: Extractor
+    documents: Iterable[Document], extractor: Extractor, *, live: bool = False
 ) -> Iterator[tuple[Document, Extraction | Problem]]:
     """Each document with its extraction, or with the problem that it makes the extractor fail with.
 
     A batch that fails is tried again one document at a time, so that one document does not stop the others.
+
+    Args:
+        documents: what to extract from.
+        extractor: what does it.
+        live: the documents come one by one, and none is to wait for those that may follow.
+
+    Raises:
+        ModelError: the extractor lacks its language model, so that every document would fail.
     """
-    for batch in batched(documents, BATCH):
+    for batch in batches_as_they_come(documents, BATCH) if live else batched(documents, BATCH):
         done = 0
         try:
             for document, extraction in zip(batch, extractor.extract(batch), strict=True):
                 done += 1
                 yield document, extraction
+        except ModelError:
+            raise
         except Exception:
             for document in batch[done:]:
                 yield document, _extract_one(document, extractor)

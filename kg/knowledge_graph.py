@@ -224,7 +224,7 @@ class KnowledgeGraph:
         exports.write_graph(self._home.store, output, format=format)
         return output.getvalue().decode("utf-8")
 
-    def show(self, *, title: str = "Knowledge graph", limit: int = 300) -> Page:
+    def show(self, *, title: str = "Knowledge graph", limit: int = view.LIMIT) -> Page:
         """The interactive picture; a notebook shows it inline.
 
         Args:

@@ -8,8 +8,10 @@ https://www.w3.org/TR/sparql11-results-json/); graphs as Turtle.
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TextIO
@@ -21,11 +23,24 @@ from kg.questions import bind, find_question, load_questions
 from kg.rdf.terms import XSD
 from kg.rdf.turtle import compact, turtle
 from kg.store.base import Answer, Row, Solutions, Store, Term, Triples
+from kg.vocabulary import KG, PLOVER
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle")
 
+_OWN = {"kg:": KG, "plover:": PLOVER}
+_VOCABULARY = {f"{prefix}{name}" for prefix, namespace in _OWN.items() for name in namespace.__dir__()}
+_TERM = re.compile(
+    r"""
+    (?P<prefix>\b(?:kg|plover):)\s*<(?P<namespace>[^\s<>]*)>                                      # a declaration
+    | <(?P<iri>[^\s<>]*)>
+    | \#[^\n]* | '{3}.*?'{3} | "{3}.*?"{3} | '(?:\\.|[^'\n\\])*' | "(?:\\.|[^"\n\\])*"          # no term
+    | (?<![\w:?$@%.-])(?P<name>(?:kg|plover):\w+)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 _NUMBERS = frozenset({XSD.integer, XSD.decimal, XSD.double, XSD.float})
-_NARROWEST = 8
+_NARROWEST = (12, 8, 3)
+"""How narrow a column may become: one of several words, then any, then if the line is still too long."""
 _GAP = "  "
 
 
@@ -36,6 +51,26 @@ def ask(store: Store, question: str, **parameters: str) -> Answer:
         UsageError: there is no such question, or a parameter is unknown, missing or of the wrong kind.
     """
     return store.query(bind(find_question(question, load_questions()), parameters))
+
+
+def unknown_terms(sparql: str) -> dict[str, str | None]:
+    """The terms of a query that look like the ontology's and are none, each with the nearest that is one.
+
+    >>> unknown_terms("SELECT * { ?who kg:threaten ?whom ; rdfs:label 'kg:nothing' }")
+    {'kg:threaten': 'kg:threatens'}
+    """
+    found = list(_TERM.finditer(sparql))
+    declared = {match["prefix"]: match["namespace"] for match in found if match["prefix"]}
+    ours = tuple(prefix for prefix, namespace in _OWN.items() if declared.get(prefix, str(namespace)) == str(namespace))
+    names = [match["name"] or compact(match["iri"] or "") for match in found]
+    odd = dict.fromkeys(name for name in names if name.startswith(ours) and name not in _VOCABULARY)
+    return {name: _nearest(name) for name in odd}
+
+
+def _nearest(name: str) -> str | None:
+    known = {term.casefold(): term for term in _VOCABULARY}
+    near = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.7)
+    return known[near[0]] if near else None
 
 
 def write_answer(answer: Answer, output: TextIO, *, format: str = "table", width: int | None = None) -> None:
@@ -94,20 +129,36 @@ def cell(term: Term | None) -> str:
 def _table(solutions: Solutions, width: int | None) -> Iterator[str]:
     rows = list(solutions.rows)
     cells = [list(solutions.variables), *([cell(term) for term in row] for row in rows)]
-    widths = _fitted([max(map(_columns, column)) for column in zip(*cells, strict=True)], width)
+    columns = list(zip(*cells, strict=True))
+    prose = [any(" " in text for text in column) for column in columns]
+    widths = _fitted([max(map(_columns, column)) for column in columns], prose, width)
     numeric = [bool(rows) and all(_is_number(row[number]) for row in rows) for number in range(len(widths))]
     cells.insert(1, ["─" * width for width in widths])
     yield from (_line(texts, widths, numeric) for texts in cells)
 
 
-def _fitted(widths: list[int], total: int | None) -> list[int]:
-    """Column widths of which the widest are cut until a line fits."""
+def _fitted(widths: list[int], prose: list[bool], total: int | None) -> list[int]:
+    """Column widths of which the widest are cut until a line fits: texts first, ids and dates only if need be."""
     if total is None:
         return widths
     room = total - len(_GAP) * (len(widths) - 1)
-    widths = [min(width, max(room, _NARROWEST)) for width in widths]
-    while sum(widths) > room and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    words, any_column, last = _NARROWEST
+    narrow = [word and width > words for word, width in zip(prose, widths, strict=True)]
+    for columns, least in ((narrow, words), ([True] * len(widths), any_column), ([True] * len(widths), last)):
+        widths = _narrowed(widths, columns, room, least)
+    return widths
+
+
+def _narrowed(widths: list[int], columns: list[bool], room: int, least: int) -> list[int]:
+    """Widths of which the widest of some columns are cut until the sum is ``room`` or all are as narrow as allowed."""
+    widths = list(widths)
+    # What none may exceed, at once, as a cell may be a million characters long.
+    widths = [min(width, max(room, least)) if column else width for width, column in zip(widths, columns, strict=True)]
+    while sum(widths) > room:
+        widest = max((width for width, column in zip(widths, columns, strict=True) if column), default=0)
+        if widest <= least:
+            break
+        widths[next(i for i, width in enumerate(widths) if columns[i] and width == widest)] -= 1
     return widths
 
 

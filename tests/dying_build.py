@@ -1,6 +1,6 @@
 """A build that kills itself (SIGKILL) just after the nth call of one of its steps: ``STORE FOLDER STEP N``.
 
-Without STEP it is an undisturbed build; STEP "wait" makes it tell each document and wait a little.
+Without STEP it is an undisturbed build; STEP "wait" makes it tell how far it has come, and wait a little each time.
 """
 
 from __future__ import annotations
@@ -8,27 +8,33 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
 import kg.builder
 from kg.archive import StoreDirectory
-from kg.builder import Builder
+from kg.builder import Builder, Progress
 from kg.documents import read_documents
 from tests.fakes import FakeExtractor
 
 
 def main(store: str, folder: str, step: str = "", number: str = "0") -> None:
     kg.builder.BATCH = 3
-    extractor = FakeExtractor(pause=0.02 if step == "wait" else 0.0)
+    extractor = FakeExtractor()
     with StoreDirectory.open(store) as home:
         places = {"put": home.archive, "restate": home.archive, "done": home.archive, "apply": home.store}
         if step in places:
             setattr(places[step], step, _dying(getattr(places[step], step), int(number)))
-        tell = (lambda progress: print(progress.step, progress.done, flush=True)) if step == "wait" else lambda _: None
+        tell = _tell_and_wait if step == "wait" else lambda _: None
         Builder(home.archive, home.store, progress=tell).build(
             read_documents([folder], report=lambda problem: sys.exit(str(problem))), extractor=extractor
         )
+
+
+def _tell_and_wait(progress: Progress) -> None:
+    print(progress.step, progress.done, flush=True)
+    time.sleep(0.2)
 
 
 def _dying(call: Callable[..., Any], number: int) -> Callable[..., Any]:

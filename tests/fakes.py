@@ -15,6 +15,9 @@ _SENTENCE = re.compile(rf"(?P<subject>{_NAME}) (?P<verb>[a-z]+) (?P<object>(?:th
 class FakeExtractor:
     """Every "Name verb phrase." is a claim; "FAIL" in a text makes it fail, and ``pause`` makes it slow."""
 
+    nlp = None
+    """There is no pipeline to load."""
+
     def __init__(self, version: str = "fake 1", pause: float = 0.0) -> None:
         self.version = version
         self.pause = pause

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.archive import Archive, Counts, Pending, State, StoreDirectory, records
+from kg.archive import Archive, Counts, Pending, State, StoreDirectory, records, told_when_full, why_no_room
 from kg.entities.resolution import Name, local_names
-from kg.errors import StoreError
+from kg.errors import OutputError, StoreError
 from kg.model import (
     Attribution,
     Detail,
@@ -211,3 +213,23 @@ def test_a_lost_rdf_store_is_noted_to_be_made_again(tmp_path: Path) -> None:
     (tmp_path / "rdf").rmdir()
     with StoreDirectory.open(tmp_path) as home:
         assert home.archive.pending() == Pending(("a",))
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (OSError(errno.ENOSPC, "x"), "the disk is full"),
+        (OSError(errno.EFBIG, "x"), "a file has reached the size that is allowed (ulimit -f)"),
+        (OSError(errno.EACCES, "x"), None),
+        (sqlite3.OperationalError("database or disk is full"), "the disk is full"),
+        (sqlite3.OperationalError("disk I/O error"), None),
+        (StoreError("IO error: No space left on device: while appending"), "the disk is full"),
+        (StoreError("IO error: File too large: x"), "a file has reached the size that is allowed (ulimit -f)"),
+        (StoreError("IO error: Permission denied"), None),
+    ],
+)
+def test_no_room_is_told_from_other_errors(error: Exception, reason: str | None) -> None:
+    assert why_no_room(error) == reason
+    if isinstance(error, StoreError):
+        with pytest.raises(OutputError if reason else StoreError), told_when_full():
+            raise error

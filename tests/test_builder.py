@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kg.archive import StoreDirectory
 from kg.builder import Builder, BuildReport, Progress, extract_each
 from kg.documents import Problem
-from kg.errors import StoreError
+from kg.errors import ModelError, StoreError
 from kg.model import Document, Extraction
 from kg.store import ChangeSet
 from tests.fakes import FakeExtractor
@@ -70,6 +70,19 @@ def test_another_version_of_the_extractor_reads_again() -> None:
     with StoreDirectory.in_memory() as home:
         builder(home).build(ARTICLES, extractor=FakeExtractor())
         assert builder(home).build(ARTICLES, extractor=FakeExtractor("fake 2")).changed == 3
+
+
+def test_a_missing_model_is_no_fault_of_each_document() -> None:
+    class WithoutModel(FakeExtractor):
+        def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+            raise ModelError("there is no model")
+
+    with pytest.raises(ModelError, match="no model"):
+        list(extract_each(ARTICLES, WithoutModel()))
+
+
+def test_live_extraction_gives_the_same() -> None:
+    assert list(extract_each(ARTICLES, FakeExtractor(), live=True)) == list(extract_each(ARTICLES, FakeExtractor()))
 
 
 def test_a_removed_document_takes_its_evidence_along() -> None:

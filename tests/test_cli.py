@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import pty
+import struct
 import subprocess
 import sys
+import termios
+from contextlib import suppress
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
-from kg.cli import program
+from kg.cli import building, program
 from kg.errors import KgError
 from kg.model import Extraction
 from tests.fakes import FakeExtractor
 
+ROOT = Path(__file__).resolve().parent.parent
+EXTRACTOR = building._extractor
 COMMANDS = sorted(program.commands)
 
 
@@ -106,6 +114,23 @@ def test_build_reads_standard_input_and_names_the_store_by_environment(
     assert result.stdout == "Documents: 1 new. elsewhere holds 1 document, 2 entities, 1 statement.\n"
 
 
+def test_articles_of_one_name_in_two_directories_are_both_kept(articles: Path) -> None:
+    (articles.parent / "more").mkdir()
+    (articles.parent / "more" / "a.txt").write_text("Bob Day leaves Kyiv.")
+    assert kg("build", "articles").exit_code == 0
+    assert kg("build", "more").stdout.startswith("Documents: 1 new. kg-store holds 3 documents")
+    assert kg("build", "more/a.txt").stdout.startswith("Nothing new: 1 document unchanged.")
+
+
+def test_build_says_3_where_a_date_is_none(articles: Path) -> None:
+    (articles / "a.txt").write_text("date: soon\n\nAnn Lee visits Riga.")
+    result = kg("build", "articles")
+    assert result.exit_code == 3
+    assert "is read without its date: 'soon' is no date" in result.stderr
+    assert result.stdout.startswith("Documents: 2 new.")
+    assert "not all of it, as its date" in kg("--help").stdout
+
+
 def test_build_goes_on_after_a_problem_and_exits_with_3(articles: Path) -> None:
     (articles / "c.txt").write_bytes(b"%PDF-1.7")
     (articles / "d.txt").write_text("FAIL")
@@ -115,7 +140,7 @@ def test_build_goes_on_after_a_problem_and_exits_with_3(articles: Path) -> None:
     assert [line.split(";")[0] for line in result.stderr.splitlines()] == [
         f"kg: {articles}/c.txt: is a PDF file, not text",
         "kg: missing.txt: does not exist",
-        "kg: d.txt: cannot be extracted: ValueError: cannot read this",
+        "kg: articles/d.txt: cannot be extracted: ValueError: cannot read this",
     ]
 
 
@@ -125,7 +150,7 @@ def test_build_of_nothing_makes_no_store(articles: Path) -> None:
 
 
 def test_remove(store: Path) -> None:
-    result = kg("remove", "b.txt", "x.txt")
+    result = kg("remove", "articles/b.txt", "x.txt")
     assert result.stdout == "1 document removed. kg-store holds 1 document, 2 entities, 1 statement.\n"
     assert result.stderr == "kg: x.txt: is no document of kg-store; see kg info --documents\n"
     assert result.exit_code == 3
@@ -143,6 +168,38 @@ def test_extract_streams_from_standard_input(articles: Path) -> None:
     assert "rules" in kg("extract", "--explain", stdin=lines("Ann Lee visits Riga.")).stdout
 
 
+LIVE = (
+    "import kg.cli.building, kg.cli; from tests.fakes import FakeExtractor; "
+    "kg.cli.building._extractor = lambda model: FakeExtractor(); kg.cli.main()"
+)
+
+
+def test_extract_waits_for_nothing_that_has_not_come(articles: Path) -> None:
+    command = [sys.executable, "-c", LIVE, "extract"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+        assert running.stdin
+        assert running.stdout
+        for number in range(3):
+            running.stdin.write(json.dumps({"id": str(number), "text": "Ann Lee visits Riga."}).encode() + b"\n")
+            running.stdin.flush()
+            # The input stays open, and nothing but this one document is in it.
+            assert json.loads(running.stdout.readline())["id"] == str(number)
+        running.stdin.close()
+        assert running.stdout.read() == b""
+    assert running.returncode == 0
+
+
+def test_extract_without_its_model_is_one_line_and_leaves_the_output(
+    articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.cli.building._extractor", EXTRACTOR)
+    (articles.parent / "out.jsonl").write_text("before")
+    result = kg("extract", "articles", "--model", "nope", "-o", "out.jsonl")
+    assert (result.exit_code, len(result.stderr.splitlines())) == (8, 1)
+    assert "cannot load the spaCy model 'nope'" in result.stderr
+    assert (articles.parent / "out.jsonl").read_text() == "before"
+
+
 def test_extract_goes_on_after_a_document_that_fails(articles: Path) -> None:
     good, bad, last = lines("Ann Lee visits Riga.", "FAIL", "Riga grows up.").splitlines()
     (articles.parent / "in.jsonl").write_text("\n".join((good, bad, "{", last)))
@@ -151,6 +208,14 @@ def test_extract_goes_on_after_a_document_that_fails(articles: Path) -> None:
     written = (articles.parent / "out.jsonl").read_text().splitlines()
     assert [json.loads(line)["id"] for line in written] == ["0", "2"]
     assert len(result.stderr.splitlines()) == 2
+
+
+def test_a_stream_without_documents_gives_one_without_extractions(articles: Path) -> None:
+    (articles.parent / "none.jsonl").touch()
+    result = kg("extract", "none.jsonl", "-o", "out.jsonl")
+    assert result.exit_code == 0
+    assert "is empty" in result.stderr
+    assert (articles.parent / "out.jsonl").read_bytes() == b""
 
 
 # --- asking -------------------------------------------------------------------------------------------------------
@@ -211,14 +276,73 @@ def test_info(store: Path) -> None:
         "top relations:",
         "       2  visit",
     ]
-    assert kg("info", "--documents").stdout == "a.txt\t\tPost\tVisit\nb.txt\t\tHerald\t\n"
+    assert kg("info", "--documents").stdout == "articles/a.txt\t\tPost\tVisit\narticles/b.txt\t\tHerald\t\n"
 
 
 def test_entities(store: Path) -> None:
     assert kg("entities").stdout.splitlines()[0] == "Ann_Lee\tPerson\t\tAnn Lee"
     assert kg("entities", "osl", "--type", "Place").stdout == "Oslo\tPlace\t\tOslo\n"
-    assert kg("entities", "--limit", "1").stderr == "3 more; give a longer NAME or a larger --limit\n"
+    assert kg("entities", "--limit", "1").stderr == "kg: 3 more; give a longer NAME or a larger --limit\n"
+    assert kg("entities", "osl", "--type", "place").stdout == "Oslo\tPlace\t\tOslo\n"
     assert kg("entities", "--type", "Planet").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("entities", "Osla"), "no entity is called 'Osla'; near: 'Oslo'"),
+        (("entities", "Zzyzx"), "no entity is called 'Zzyzx'; list them with: kg entities"),
+        (("entities", "--type", "Law"), "no entity of type Law; kg info says what the store holds"),
+        (("ask", "timeline", "--about", "day"), "no entity is called 'day'; near: 'Bob Day'"),
+        (("ask", "what-connects", "--one", "Riga", "--other", "Osla"), "no entity is called 'Osla'; near: 'Oslo'"),
+        (("ask", "who-said-what", "--about", "RIGA"), "no answer; the store says nothing of this"),
+        (("query", "SELECT * { ?s a kg:Law }"), "no answer; nothing in the store is as the query says"),
+        (("query", "ASK { ?s kg:threaten ?o }"), "the vocabulary has no kg:threaten; did you mean kg:threatens?"),
+        (("query", "ASK { ?s a kg:Xyzzy }"), "the vocabulary has no kg:Xyzzy; see ontology/README.md"),
+    ],
+)
+def test_an_empty_answer_says_why(store: Path, arguments: tuple[str, ...], told: str) -> None:
+    result = kg(*arguments)
+    assert (result.exit_code, result.stderr) == (0, f"kg: {told}\n")
+
+
+def test_ask_gives_as_many_rows_as_wanted(store: Path) -> None:
+    asked = ("ask", "facts-about", "--about", "Ann Lee", "--format", "CSV")
+    assert kg("build", "-", stdin="Ann Lee visits Oslo. Ann Lee visits Kyiv.").exit_code == 0
+    every = kg(*asked).stdout_bytes.splitlines()
+    some = kg(*asked, "--limit", "1")
+    assert (len(every), some.stdout_bytes.splitlines()) == (4, every[:2])
+    assert some.stderr == "kg: 2 more; give a larger --limit\n"
+    assert kg(*asked, "--limit", "3").stderr == ""
+
+
+def test_a_table_is_as_wide_as_the_terminal(store: Path) -> None:
+    command = ["ask", "facts-about", "--about", "Ann Lee", "--store", str(store)]
+    for width in (60, 16):
+        lines = in_terminal(command, width=width).splitlines()
+        assert len(lines) == 3
+        assert max(map(len, lines)) <= width
+    assert "…" in lines[2]
+
+
+def in_terminal(arguments: list[str], *, width: int) -> str:
+    """What a command prints on a terminal of that width."""
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", *arguments], cwd=ROOT, stdin=follower, stdout=follower, stderr=follower,
+        env=environment,
+    )  # fmt: skip
+    os.close(follower)
+    text = b""
+    # The leader's end reads as an error once the follower is closed.
+    with suppress(OSError):
+        while data := os.read(leader, 65_536):
+            text += data
+    os.close(leader)
+    assert done.returncode == 0, text
+    return text.decode().replace("\r\n", "\n")
 
 
 def test_validate(store: Path) -> None:
@@ -229,7 +353,7 @@ def test_validate(store: Path) -> None:
 # --- writing ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("format", ["turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv"])
+@pytest.mark.parametrize("format", ["turtle", "Trig", "nquads", "JSONLD", "graphml", "gexf", "csv"])
 def test_export_writes_the_same_bytes_each_time(store: Path, format: str) -> None:
     first = kg("export", "--format", format)
     assert first.exit_code == 0

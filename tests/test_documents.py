@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.documents import Problem, read_documents
+from kg.documents import Problem, batches_as_they_come, read_documents
 from kg.documents.dates import as_iso, published_in
 from kg.documents.front_matter import split_front_matter
 from kg.model import Document
@@ -59,7 +61,7 @@ def test_fenced_front_matter(tmp_path: Path) -> None:
 
 def test_header_lines(tmp_path: Path) -> None:
     document = one(tmp_path / "a.txt", "title: Talks\r\ndate: 14 March 2025\r\n\r\nThe talks\r\nbegan.\r\n")
-    assert (document.id, document.title, document.published) == ("a.txt", "Talks", "2025-03-14")
+    assert (document.id, document.title, document.published) == (f"{tmp_path.name}/a.txt", "Talks", "2025-03-14")
     assert document.text == "The talks\r\nbegan.\r\n"
 
 
@@ -148,7 +150,7 @@ def test_a_file_that_cannot_be_read_gives_one_line_and_the_others_go_on(
     (tmp_path / "a.txt").write_bytes(data)
     (tmp_path / "b.txt").write_text("Good.")
     [document], [problem] = read(tmp_path)
-    assert document.id == "b.txt"
+    assert document.id == f"{tmp_path.name}/b.txt"
     assert problem.startswith(f"{tmp_path / 'a.txt'}: ")
     assert words in problem
     assert "\n" not in problem
@@ -170,7 +172,8 @@ def test_a_directory_is_read_recursively_in_order_and_a_file_once(tmp_path: Path
         path.write_text(json.dumps({"id": "line", "text": "T."}) if name.endswith("jsonl") else "Text.")
     documents, problems = read(tmp_path, tmp_path / "b.txt")
     assert problems == []
-    assert [document.id for document in documents] == ["a/c.txt", "a/z.md", "b.txt", "line"]
+    home = tmp_path.name
+    assert [document.id for document in documents] == [f"{home}/a/c.txt", f"{home}/a/z.md", f"{home}/b.txt", "line"]
 
 
 def test_a_glob_gives_ids_relative_to_its_fixed_part(tmp_path: Path) -> None:
@@ -178,9 +181,43 @@ def test_a_glob_gives_ids_relative_to_its_fixed_part(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("# Heading\n\nText.")
     documents, _ = read(f"{tmp_path}/*/1.txt")
-    assert [document.id for document in documents] == ["a/1.txt", "b/1.txt"]
+    home = tmp_path.name
+    assert [document.id for document in documents] == [f"{home}/a/1.txt", f"{home}/b/1.txt"]
     documents, _ = read(f"{tmp_path}/**/2.*")
-    assert [(document.id, document.title) for document in documents] == [("b/2.md", "Heading")]
+    assert [(document.id, document.title) for document in documents] == [(f"{home}/b/2.md", "Heading")]
+
+
+@pytest.mark.parametrize(
+    ("where", "given"),
+    [
+        (".", "2024"),
+        (".", "2024/"),
+        (".", "2024/*.md"),
+        (".", "2024/good.md"),
+        ("2024", "."),
+        ("2024", "good.md"),
+        ("2024", "*.md"),
+        ("2025", "../2024"),
+        ("2025", "../2024/good.md"),
+    ],
+)
+def test_a_file_has_one_id_however_it_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, given: str
+) -> None:
+    for year in ("2024", "2025"):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / "good.md").write_text(f"The news of {year}.")
+    monkeypatch.chdir(tmp_path / where)
+    documents, problems = read(given)
+    assert (problems, [document.id for document in documents]) == ([], ["2024/good.md"])
+
+
+def test_files_of_one_name_in_two_directories_have_two_ids(tmp_path: Path) -> None:
+    for year in ("2024", "2025"):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / "good.md").write_text("The news.")
+    documents, problems = read(tmp_path / "2024", tmp_path / "2025")
+    assert (problems, [document.id for document in documents]) == ([], ["2024/good.md", "2025/good.md"])
 
 
 def line(**fields: object) -> bytes:
@@ -233,7 +270,7 @@ def test_a_duplicate_id_names_both_places(tmp_path: Path) -> None:
     [
         (line(id="1", text="A") + line(id="2", text="B"), ["1", "2"]),
         (b"\n\n" + line(id="1", text="A"), ["1"]),
-        (b"A plain text.\nOf two lines.", ["stdin"]),
+        (b"A plain text.\nOf two lines.", ["stdin-a3c73bb68043218f"]),
         (b"title: T\nid: mine\n\nText.", ["mine"]),
     ],
 )
@@ -241,6 +278,18 @@ def test_standard_input_is_json_lines_or_a_text(data: bytes, ids: list[str]) -> 
     documents, problems = read("-", "-", stdin=data)
     assert problems == []
     assert [document.id for document in documents] == ids
+
+
+def test_two_texts_of_standard_input_are_two_documents() -> None:
+    [one], [other], [again] = (read("-", stdin=text)[0] for text in (b"One.", b"Two.", b"title: T\n\nOne."))
+    assert one.id == again.id != other.id
+
+
+def test_standard_input_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    problems: list[Problem] = []
+    assert list(read_documents(["-"], report=problems.append)) == []
+    assert [str(problem) for problem in problems] == ["standard input: is closed; give a file"]
 
 
 def test_standard_input_that_is_empty() -> None:
@@ -261,3 +310,33 @@ def test_a_text_of_json_lines_is_never_altered(text: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_front_matter_only_takes_away_from_the_beginning(content: str) -> None:
     assert content.endswith(split_front_matter(content).text)
+
+
+# --- as they come -------------------------------------------------------------------------------------------------
+
+
+def test_no_document_waits_for_one_that_has_not_come() -> None:
+    more = Event()
+
+    def slow() -> Iterator[Document]:
+        yield Document("0", "A.")
+        assert more.wait(10)
+        yield from (Document(str(number), "B.") for number in range(1, 6))
+
+    found = batches_as_they_come(slow(), 3)
+    assert [document.id for document in next(found)] == ["0"]
+    more.set()
+    rest = list(found)
+    assert [document.id for batch in rest for document in batch] == ["1", "2", "3", "4", "5"]
+    assert all(len(batch) <= 3 for batch in rest)
+
+
+def test_what_reading_raises_comes_after_the_documents_before_it() -> None:
+    def failing() -> Iterator[Document]:
+        yield Document("0", "A.")
+        raise ValueError("no more")
+
+    found = batches_as_they_come(failing(), 3)
+    assert [document.id for document in next(found)] == ["0"]
+    with pytest.raises(ValueError, match="no more"):
+        next(found)

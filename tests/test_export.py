@@ -6,6 +6,8 @@ import csv
 import io
 import os
 import random
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 from rdflib.compare import isomorphic
 
 from kg.errors import OutputError, UsageError
-from kg.export import FORMATS, export_graph, write_graph
+from kg.export import FORMATS, export_graph, exporter, write_graph
 from kg.rdf import FACTS
 from kg.store import MemoryStore, OxigraphStore, Store
 from kg.vocabulary import PREFIXES
@@ -223,3 +225,13 @@ def test_an_unknown_format_is_named_before_anything_is_written(store: Store, tmp
     with pytest.raises(UsageError, match=r"no format 'xlsx'; use turtle, trig"):
         export_graph(store, tmp_path / "graph.xlsx", format="xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_format_may_be_written_in_capitals() -> None:
+    assert exporter("Turtle") is exporter("TURTLE") is FORMATS["turtle"]
+
+
+def test_the_formats_of_rdf_do_not_wait_for_networkx() -> None:
+    code = "import sys, kg.export; print('networkx' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

@@ -98,16 +98,41 @@ def test_a_killed_build_leaves_whole_documents_and_the_next_completes_it(
     assert dump(store) == undisturbed
 
 
-def test_a_build_killed_by_others_is_completed(articles: Path, tmp_path: Path, undisturbed: list[str]) -> None:
+@pytest.mark.parametrize(("moment", "documents"), [("extracting 5\n", 0), ("storing 3\n", 3), ("storing 9\n", 9)])
+def test_a_build_killed_by_others_is_completed(
+    articles: Path, tmp_path: Path, undisturbed: list[str], moment: str, documents: int
+) -> None:
     store = tmp_path / "store"
     with subprocess.Popen(_driver(store, articles, "wait"), cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout
         for line in running.stdout:
-            if line == "extracting 5\n":
+            if line == moment:
                 running.kill()
                 break
     assert running.returncode == -signal.SIGKILL
-    whole_documents(store, articles, undisturbed)
+    assert whole_documents(store, articles, undisturbed) == documents
+    assert build(store, articles).returncode == 0
+    assert dump(store) == undisturbed
+
+
+@pytest.mark.parametrize(("step", "number"), [("restate", 1), ("restate", 2), ("apply", 1), ("apply", 2)])
+def test_a_store_whose_next_build_is_killed_keeps_the_old_and_notes_what_is_pending(
+    articles: Path, tmp_path: Path, undisturbed: list[str], step: str, number: int
+) -> None:
+    store = tmp_path / "store"
+    later = [path.rename(tmp_path / path.name) for path in sorted(articles.iterdir())[4:]]
+    assert build(store, articles).returncode == 0
+    before = dump(store)
+    for path in later:
+        path.rename(articles / path.name)
+    assert build(store, articles, step, str(number)).returncode == -signal.SIGKILL
+    with StoreDirectory.read_only(store) as home:
+        assert home.archive.counts().documents == NUMBER
+        assert home.archive.pending()
+    graphs = {quad.rpartition(" ")[2] for quad in before if "/document/" in quad.rpartition(" ")[2]}
+    assert len(graphs) == 4
+    assert {quad for quad in before if quad.rpartition(" ")[2] in graphs} <= set(dump(store))
+    assert kg("info", "--store", store).stderr == b"kg: a build was cut short; run kg build again to complete it\n"
     assert build(store, articles).returncode == 0
     assert dump(store) == undisturbed
 
@@ -143,7 +168,7 @@ kg.builder.BATCH = 2
 class Interrupting(FakeExtractor):
     def extract(self, documents):
         for document, found in zip(documents, super().extract(documents)):
-            if document.id == "5.txt":
+            if document.id == "articles/5.txt":
                 os.kill(os.getpid(), signal.SIGINT)
             yield found
 
@@ -219,13 +244,35 @@ def test_a_full_disk_is_said_and_nothing_is_lost(articles: Path, tmp_path: Path,
     done = build_command(many, small_disk / "store")
     assert (done.returncode, len(done.stderr.splitlines())) == (6, 1), done.stderr
     assert "the disk is full" in done.stderr
-    graphs = {str(document_iri(f"{number}.txt")) for number in range(NUMBER)}
+    graphs = {str(document_iri(f"articles/{number}.txt")) for number in range(NUMBER)}
     kept = {quad for quad in before if any(quad.endswith(graph) for graph in graphs)}
     assert kept <= set(dump(small_disk / "store"))
     subprocess.run(["mount", "-o", "remount,size=400m", small_disk], check=True)
     after = build_command(many, small_disk / "store")
     assert (after.returncode, after.stderr) == (0, "")
     assert f" holds {NUMBER + _MANY:,} documents" in after.stdout
+
+
+@pytest.mark.parametrize("blocks", [8, 200, 600])
+def test_a_limit_on_the_size_of_files_is_said_like_a_full_disk(tmp_path: Path, blocks: int) -> None:
+    many = tmp_path / "many.jsonl"
+    text = "and so on " * 3000
+    many.write_text(
+        "".join(
+            json.dumps({"id": f"x{number}", "text": f"Town {number} meets Ann Lee. {text}"}) + "\n"
+            for number in range(40)
+        )
+    )
+    limited = [
+        "bash", "-c", f'ulimit -f {blocks}; exec "$@"', "bash", sys.executable, "-c", BUILD,
+        "build", str(many), "--store", str(tmp_path / "store"),
+    ]  # fmt: skip
+    done = subprocess.run(limited, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, len(done.stderr.splitlines())) == (6, 1), done.stderr
+    assert "a file has reached the size that is allowed (ulimit -f)" in done.stderr
+    after = build_command(many, tmp_path / "store")
+    assert (after.returncode, after.stderr) == (0, "")
+    assert " holds 40 documents" in after.stdout
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")

@@ -108,7 +108,7 @@ def test_files(tmp_path: Path) -> None:
     with KnowledgeGraph(extractor=FakeExtractor()) as graph:
         with pytest.raises(InputError, match=r"b\.jsonl:2: is no JSON"):
             graph.add_files(tmp_path)
-        assert [document.id for document in graph.documents()] == ["a.txt", "b"]
+        assert [document.id for document in graph.documents()] == ["b", f"{tmp_path.name}/a.txt"]
 
 
 @pytest.mark.parametrize("text", ["", " \n", "FAIL"])

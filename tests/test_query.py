@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kg.errors import QueryError, UsageError
-from kg.query import FORMATS, answer_text, ask, cell, write_answer
+from kg.query import FORMATS, answer_text, ask, cell, unknown_terms, write_answer
 from kg.store import MemoryStore, OxigraphStore, Solutions, Store
 from tests.graph_story import tell
 
@@ -114,6 +114,42 @@ def test_a_table_fits_the_terminal(store: Store) -> None:
     assert all(len(line) <= 40 for line in lines)
     assert any("…" in line for line in lines)
     assert max(map(len, text(store, query).splitlines())) > 60
+
+
+ID, DAY, TEXT = "4ae0fdfbf195c1e7", "2026-03-14", "one word after another until it is long"
+
+
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [
+        (None, f"{DAY}  {TEXT}  {ID}"),
+        (60, f"{DAY}  one word after another until …  {ID}"),
+        (46, f"{DAY}  one word after …  {ID}"),
+        (32, "2026-03-…  one word…  4ae0fdfbf…"),
+    ],
+)
+def test_texts_are_cut_before_ids_and_dates(width: int | None, line: str) -> None:
+    answer = Solutions(("date", "text", "id"), iter([(Literal(DAY), Literal(TEXT), Literal(ID))]))
+    found = "".join(answer_text(answer, width=width)).splitlines()[2]
+    assert width is None or len(found) <= width
+    assert found == line
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("SELECT * { ?a kg:threaten ?b ; a plover:THREATEN }",
+         {"kg:threaten": "kg:threatens", "plover:THREATEN": "plover:Threaten"}),
+        ("SELECT * { ?a <https://w3id.org/kg-news/ontology#suport> ?b }", {"kg:suport": "kg:support"}),
+        ("SELECT * { ?a kg:zzyzx ?b }", {"kg:zzyzx": None}),
+        ("SELECT * { ?a kg:threatens ?b ; a kg:Statement, plover:Threaten ; rel:go ?c }", {}),
+        ("SELECT * { ?a rdfs:label 'kg:no', \"kg:no\" } # kg:no", {}),
+        ("PREFIX kg: <urn:x:> SELECT * { ?a kg:own ?b }", {}),
+        ("PREFIX kg: <https://w3id.org/kg-news/ontology#> ASK { ?a kg:own ?b }", {"kg:own": "kg:ownerOf"}),
+    ],
+)  # fmt: skip
+def test_terms_that_the_vocabulary_lacks(query: str, expected: dict[str, str | None]) -> None:
+    assert unknown_terms(query) == expected
 
 
 def test_a_table_without_rows_has_its_header(store: Store) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph
+import pyshacl
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat
 from rdflib import Dataset, Graph, URIRef
@@ -14,7 +16,7 @@ from rdflib.namespace import RDF, SH
 
 from kg.errors import ValidationError
 from kg.resources import ontology_directory
-from kg.validation import ValidationReport, Violation, validate
+from kg.validation import ValidationReport, Violation, _read, validate
 from kg.vocabulary import ENT, KG, ST
 
 EXAMPLES = ontology_directory() / "examples"
@@ -100,6 +102,16 @@ def test_every_form_of_a_graph_gives_the_same_report() -> None:
     expected = validate(list(store))
     assert not expected.conforms
     assert validate(store) == validate(dataset) == validate(graph) == expected
+
+
+def test_the_shapes_are_checked_on_all_nodes_at_once_and_report_the_same() -> None:
+    quads = [*MINIMAL, *(quad for path in INVALID for quad in _quads(path))]
+    graph = Graph()
+    for quad in quads:
+        graph.parse(data=f"{quad.triple} .", format="nt")
+    _, report, _ = pyshacl.validate(graph, shacl_graph=SHAPES, logger=logging.getLogger("pyshacl"))
+    assert len(INVALID) <= len(validate(graph).violations)
+    assert validate(graph) == _read(report)
 
 
 def test_validation_changes_nothing() -> None:

@@ -23,7 +23,7 @@ from kg.model import Attribution, Entity, Evidence, Literal, Statement
 from kg.view import render, write
 from kg.view.layout import Box, positions
 from kg.view.palette import STANDING_LOOKS, TYPE_LOOKS
-from kg.view.picture import ends, importance, picture, standing, support
+from kg.view.picture import LIMIT, ends, importance, picture, standing, support
 from kg.view.wording import columns, label_lines, predicate_words, shorten, third_person
 from kg.vocabulary import RELATIONS
 from tests.browser.story import story
@@ -103,11 +103,25 @@ def test_parallel_statements_are_one_edge_and_contradictions_make_it_disputed() 
 def test_the_most_important_entities_are_kept() -> None:
     weights = importance(STORY)
     chosen = picture(STORY, limit=4)
-    falling = [weights[entity.id] for entity in chosen.entities]
+    falling = [weights[entity.id] for entity in chosen.entities if entity.type != "Thing"]
     assert falling == sorted(falling, reverse=True)
     assert [entity.id for entity in chosen.entities[:4]] == ["Norland", "Veskia", "Borealis_Gas", "Skarn_Pipeline"]
     assert (chosen.shown, chosen.total, len(chosen.entities)) == (4, 28, 28)
-    assert len(picture(STORY, limit=1).entities) == 10
+
+
+def test_things_with_one_connection_come_last() -> None:
+    taxed = [said(id=str(number), subject="a", object="thing/tax") for number in range(9)]
+    dealt = [said(id=f"deal {object_}", subject="thing/deal", object=object_) for object_ in ("a", "b")]
+    places = {id_: Entity(id_, id_, "Place") for id_ in ("a", "b")}
+    chosen = picture(GraphView((*taxed, *dealt), places), limit=3)
+    assert [entity.id for entity in chosen.entities] == ["a", "thing/deal", "b", "thing/tax"]
+    assert chosen.shown == 3
+
+
+def test_the_picture_opens_with_no_more_than_can_be_read() -> None:
+    many = [said(id=str(number), subject=f"s{number}", object=f"o{number}") for number in range(200)]
+    chosen = picture(GraphView(tuple(many)), limit=LIMIT)
+    assert (chosen.shown, len(chosen.entities)) == (60, 400)
 
 
 def test_a_reference_without_its_entity_or_document_is_still_drawn() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kg.archive.room import why_no_room
 from kg.errors import OutputError, StoreError
 
 _SCHEMA = """
@@ -78,9 +79,9 @@ def explained(name: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        if "full" in str(error):
+        if reason := why_no_room(error):
             raise OutputError(
-                f"the disk is full: the archive {name!r} cannot be written; free some space and run it again"
+                f"{reason}: the archive {name!r} cannot be written; make room and run it again"
             ) from error
         raise StoreError(f"the archive {name!r} cannot be read or written: {error}") from error
     except sqlite3.DatabaseError as error:

@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Self
 
 from kg.archive.database import Archive
+from kg.archive.room import told_when_full, why_no_room
 from kg.errors import OutputError, StoreError
 from kg.store import OxigraphStore
 
@@ -149,7 +149,8 @@ def _opened(path: Path) -> tuple[Archive, OxigraphStore]:
     archive = Archive.open(path / _ARCHIVE)
     try:
         made_again = not (path / _RDF).exists()
-        store = OxigraphStore.open(path / _RDF)
+        with told_when_full():
+            store = OxigraphStore.open(path / _RDF)
         if made_again:
             archive.all_pending()
     except BaseException:
@@ -159,6 +160,6 @@ def _opened(path: Path) -> tuple[Archive, OxigraphStore]:
 
 
 def _cannot(path: Path, verb: str, error: OSError) -> StoreError | OutputError:
-    if error.errno == errno.ENOSPC:
-        return OutputError(f"the disk is full: the store {str(path)!r} cannot be {verb}; free some space")
+    if reason := why_no_room(error):
+        return OutputError(f"{reason}: the store {str(path)!r} cannot be {verb}; make room and run it again")
     return StoreError(f"the store {str(path)!r} cannot be {verb}: {error.strerror or error}")

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from kg.cli.options import Problems, model_option, number, output_option, store_option, writing
 
 if TYPE_CHECKING:
-    from kg.builder import BuildReport, Extractor, Progress
+    from kg.builder import BuildReport, Progress
+    from kg.extraction import Extractor
 
 
 @click.command()
@@ -27,6 +30,9 @@ def build(inputs: tuple[str, ...], store: Path, model: str | None) -> int:
 
     INPUT is a text file (.txt, .md, with or without front matter), JSON Lines (.jsonl, with id and text), a directory
     of these, a glob in quotes, or - for standard input.
+
+    An article that gives no id or URL is known by its path from the directory it was found in, such as 2024/talks.md;
+    the same id again replaces the article.
 
     Articles that have not changed are passed over; one that cannot be read is named, and the others go on.
     """
@@ -61,19 +67,20 @@ def extract(inputs: tuple[str, ...], output: Path | None, explain: bool, model: 
     """Turn articles into JSON, without a store.
 
     INPUT is what `kg build` takes; without any, standard input is read.  Each article becomes one JSON object a line
-    (the format kg-extraction/1), in the order of the input.
+    (the format kg-extraction/1), in the order of the input, as soon as it is read.
     """
+    from kg.builder import extract_each
     from kg.documents import Problem, read_documents
 
-    problems = Problems()
-    documents = read_documents(inputs or ("-",), report=problems)
+    problems = Problems(lenient=True)
+    stdin = _live_input()
+    inputs = inputs or ("-",)
+    documents = read_documents(inputs, report=problems, stdin=stdin)
+    extractor = _extractor(model)
+    # Before the output is opened: a model that is missing leaves it as it was.
+    _ = extractor.nlp
     with writing(output) as lines:
-        first = next(documents, None)
-        if first is None:
-            return problems.exit_status
-        from kg.builder import extract_each
-
-        for _, found in extract_each(chain([first], documents), _extractor(model)):
+        for _, found in extract_each(documents, extractor, live="-" in inputs and stdin is not None):
             if isinstance(found, Problem):
                 problems(found)
                 continue
@@ -103,6 +110,18 @@ def remove(ids: tuple[str, ...], store: Path) -> int:
         report = Builder(home.archive, home.store).remove(ids)
     click.echo(f"{number(report.removed, 'document')} removed. {_held(report, store)}")
     return problems.exit_status
+
+
+def _live_input() -> BinaryIO | None:
+    """Standard input if what it gives may come bit by bit, from a pipe or a terminal."""
+    try:
+        number = sys.stdin.fileno()
+    except (AttributeError, OSError, ValueError):
+        return None
+    if stat.S_ISREG(os.fstat(number).st_mode):
+        return None
+    # Not sys.stdin.buffer, which the interpreter cannot close at its end while a thread waits for it.
+    return open(number, "rb", closefd=False)
 
 
 def _extractor(model: str | None) -> Extractor:

@@ -64,21 +64,42 @@ def writing(path: Path | None) -> Iterator[BinaryIO]:
         raise OutputError(f"cannot write {str(path)!r}: {error.strerror or error}; give another path") from error
 
 
-class Problems:
-    """Tells problems on standard error as they come, and remembers that there were any."""
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show on a terminal what takes a while, as long as it takes."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
 
-    def __init__(self) -> None:
+    with Console(stderr=True).status(what):
+        yield
+
+
+class Problems:
+    """Tells problems on standard error as they come, and remembers that there were any.
+
+    With ``lenient`` an input that merely holds nothing is told, but is no failure.
+    """
+
+    def __init__(self, *, lenient: bool = False) -> None:
         self.count = 0
+        self.lenient = lenient
 
     def __call__(self, problem: Problem) -> None:
         """Tell a problem, in one line."""
-        self.count += 1
-        click.echo(f"kg: {shown(str(problem))}", err=True)
+        self.count += not (self.lenient and problem.harmless)
+        note(str(problem))
 
     @property
     def exit_status(self) -> int:
         """3 if there were any."""
         return 3 if self.count else 0
+
+
+def note(message: str) -> None:
+    """Tell something on standard error, in one line."""
+    click.echo(f"kg: {shown(message)}", err=True)
 
 
 def number(count: int, one: str, many: str | None = None) -> str:

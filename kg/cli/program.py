@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -12,7 +11,7 @@ import click
 
 from kg.cli.asking import ask, entities, info, query, validate
 from kg.cli.building import build, extract, remove
-from kg.cli.options import shown
+from kg.cli.options import note
 from kg.cli.writing import export, view
 from kg.errors import KgError, OutputError
 
@@ -21,10 +20,10 @@ Exit status:
   0    all went well
   1    something else went wrong
   2    an option, argument or parameter that makes no sense
-  3    an input that cannot be read (the others were)
+  3    an input that cannot be read, or not all of it, as its date (the others were)
   4    a store that is none, is locked, or cannot be opened
   5    a query that does not parse or cannot be answered
-  6    an output that cannot be written, a full disk
+  6    an output that cannot be written: a full disk, a limit on the size of files
   7    a graph that breaks the ontology's shapes
   8    a language model or data file that is missing
   130  interrupted (Ctrl-C); run the same command again to go on
@@ -65,11 +64,13 @@ class Program(click.Group):
             _forget_output()
             raise _Stopped(_PIPE_CLOSED) from error
         except OSError as error:
-            if error.errno != errno.ENOSPC:
+            from kg.archive import why_no_room
+
+            reason = why_no_room(error)
+            if reason is None:
                 raise
             _forget_output()
-            message = "the disk is full: the output is not complete; free some space and run it again"
-            raise OutputError(message) from error
+            raise OutputError(f"{reason}: the output is not complete; make room and run it again") from error
         return returned
 
 
@@ -88,7 +89,7 @@ def _status(run: Callable[[], Any]) -> int:
 
 def _tell(message: str, status: int) -> int:
     if message:
-        click.echo(f"kg: {shown(message)}", err=True)
+        note(message)
     return status
 
 

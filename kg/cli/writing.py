@@ -39,9 +39,7 @@ def export(format: str, output: Path | None, store: Path) -> None:
 @click.command()
 @output_option("Write the page to this file.", default="kg-graph.html")
 @click.option("--title", default="Knowledge graph", show_default=True, help="The page's title.")
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=300, show_default=True, help="Begin with so many entities."
-)
+@click.option("--limit", type=click.IntRange(min=1), default=60, show_default=True, help="Begin with so many entities.")
 @click.option("--open/--no-open", "open_", default=None, help="Open it in a browser.  [default: on a terminal]")
 @store_option
 def view(output: Path, title: str, limit: int, open_: bool | None, store: Path) -> None:

@@ -5,5 +5,6 @@ order mark and front matter are taken off, and every offset points into what is 
 """
 
 from kg.documents.reading import MAX_BYTES, Problem, read_documents
+from kg.documents.streaming import batches_as_they_come
 
-__all__ = ["MAX_BYTES", "Problem", "read_documents"]
+__all__ = ["MAX_BYTES", "Problem", "batches_as_they_come", "read_documents"]

@@ -16,7 +16,7 @@ from kg.documents.dates import as_iso, published_in
 from kg.documents.decoding import decode
 from kg.documents.front_matter import markdown_title, split_front_matter
 from kg.errors import InputError
-from kg.model import Document
+from kg.model import Document, digest
 
 MAX_BYTES = 10_000_000
 """The largest file of text, and the longest line of JSON Lines, that is read (bytes)."""
@@ -35,6 +35,8 @@ class Problem:
     path: str
     message: str
     line: int | None = None
+    harmless: bool = False
+    """Whether nothing is lost by it: a JSON Lines file without a line holds no documents."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
@@ -58,7 +60,11 @@ def read_documents(
     """The documents of files, directories (their text and JSON Lines files, recursively), globs, or ``-``.
 
     Documents come in the order of the inputs, files of a directory sorted by path; a file met twice is read once.
-    A document's id is the ``id`` or ``url`` it gives, else the file's path relative to the input that named it.
+    A document's id is the ``id`` or ``url`` it gives.  Else it is the path of its file from the directory that was
+    given on, beginning with that directory's own name: ``2024/may/a.md`` for ``archive/2024``.  A file that is given by
+    itself has the name of the directory it lies in before its own, so that ``2024``, ``2024/*.md`` and
+    ``2024/a.md`` all give ``2024/a.md`` its one id, wherever the program runs.  A text from standard input has a hash
+    of itself.
 
     Args:
         inputs: paths, glob patterns, or ``-`` for standard input (JSON Lines or one plain text).
@@ -70,7 +76,11 @@ def read_documents(
     for given in inputs:
         name = os.fspath(given)
         if name == _STANDARD_INPUT:
-            yield from reader.accept(reader.standard_input(stdin or sys.stdin.buffer))
+            stream = stdin or getattr(sys.stdin, "buffer", None)
+            if stream is None:
+                report(Problem("standard input", "is closed; give a file"))
+            else:
+                yield from reader.accept(reader.standard_input(stream))
         else:
             yield from reader.accept(reader.path(name))
 
@@ -107,7 +117,7 @@ class _Reader:
         if path.is_dir():
             yield from self._directory(path)
         elif path.exists():
-            yield from self._file(path, path.name)
+            yield from self._file(path, _path_id(path, path.parent))
         elif glob.has_magic(name):
             yield from self._glob(name)
         else:
@@ -126,7 +136,7 @@ class _Reader:
             yield from self._lines(name, stream, first=first.lstrip(), number=skipped + 1)
         else:
             data = first + stream.read(max(0, self._max_bytes + 1 - len(first)))
-            yield from self._text(data, path=name, document_id="stdin", markdown=False)
+            yield from self._text(data, path=name, document_id=None, markdown=False)
 
     def _directory(self, path: Path) -> Iterator[_Found]:
         files = sorted(
@@ -139,7 +149,7 @@ class _Reader:
         if not files:
             self._report(Problem(str(path), "holds no .txt, .md or .jsonl file; give a directory of articles"))
         for file in files:
-            yield from self._file(file, file.relative_to(path).as_posix())
+            yield from self._file(file, _path_id(file, path))
 
     def _glob(self, pattern: str) -> Iterator[_Found]:
         files = sorted(Path(name) for name in glob.glob(pattern, recursive=True) if os.path.isfile(name))
@@ -147,7 +157,7 @@ class _Reader:
             self._report(Problem(pattern, "matches no file; check the pattern"))
         base = Path(*takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts))
         for file in files:
-            yield from self._file(file, file.relative_to(base).as_posix())
+            yield from self._file(file, _path_id(file, base))
 
     def _file(self, path: Path, document_id: str) -> Iterator[_Found]:
         resolved = str(path.resolve())
@@ -167,7 +177,7 @@ class _Reader:
         markdown = suffix in _MARKDOWN_SUFFIXES
         yield from self._text(data, path=str(path), document_id=document_id, markdown=markdown)
 
-    def _text(self, data: bytes, *, path: str, document_id: str, markdown: bool) -> Iterator[_Found]:
+    def _text(self, data: bytes, *, path: str, document_id: str | None, markdown: bool) -> Iterator[_Found]:
         try:
             if len(data) > self._max_bytes:
                 raise InputError(f"is larger than {self._max_bytes:,} bytes; split it into articles")
@@ -189,7 +199,7 @@ class _Reader:
             number += 1
             line = stream.readline(self._max_bytes + 1)
         if empty:
-            self._report(Problem(path, "is empty; give one JSON object a line"))
+            self._report(Problem(path, "is empty; give one JSON object a line", harmless=True))
 
     def _line(self, path: str, stream: BinaryIO, line: bytes, number: int) -> Document | None:
         try:
@@ -216,13 +226,18 @@ def _skip_line(stream: BinaryIO) -> None:
         pass
 
 
-def _document_of_text(content: str, document_id: str, markdown: bool) -> Document:
+def _path_id(file: Path, directory: Path) -> str:
+    """A file's path from a directory that it lies in, with the directory's own name."""
+    return (Path(Path(os.path.abspath(directory)).name) / file.relative_to(directory)).as_posix()
+
+
+def _document_of_text(content: str, document_id: str | None, markdown: bool) -> Document:
     front = split_front_matter(content)
     if not front.text.strip():
         raise InputError("is empty; give an article with text")
     fields = front.fields
     return Document(
-        id=fields.get("id") or fields.get("url") or document_id,
+        id=fields.get("id") or fields.get("url") or document_id or f"stdin-{digest(front.text)}",
         text=front.text,
         title=fields.get("title") or (markdown_title(front.text) if markdown else None),
         publisher=fields.get("publisher"),

@@ -60,15 +60,17 @@ def export_graph(store: Store, path: Path, *, format: str = "turtle") -> None:
 
 
 def exporter(format: str) -> Exporter:
-    """The function that writes a format.
+    """The function that writes a format, whose name may be in capitals.
 
     Raises:
         UsageError: there is no such format; the message names those there are.
     """
-    if format in FORMATS:
-        return FORMATS[format]
+    name = format.casefold()
+    if name in FORMATS:
+        return FORMATS[name]
     installed = {entry.name: entry for entry in entry_points(group=_GROUP)}
-    if format not in installed:
-        raise UsageError(f"there is no format {format!r}; use {', '.join([*FORMATS, *sorted(installed)])}")
-    found: Exporter = installed[format].load()
-    return found
+    for entry in installed.values():
+        if entry.name.casefold() == name:
+            found: Exporter = entry.load()
+            return found
+    raise UsageError(f"there is no format {format!r}; use {', '.join([*FORMATS, *sorted(installed)])}")

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from xml.etree.ElementTree import Element, ElementTree
 
-import networkx as nx
-from networkx.readwrite.gexf import GEXFWriter
-from networkx.readwrite.graphml import GraphMLWriter
-
-from kg.graph import project
 from kg.model import Evidence
 from kg.rdf import entity_iri
 from kg.store import Store
 from kg.vocabulary import ENT
+
+# NetworkX takes a third of a second to import, which the other formats need not wait for.
+if TYPE_CHECKING:
+    import networkx as nx
 
 # What is no character of XML 1.0 (section 2.2), escaped or not.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -22,6 +21,8 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def write_graphml(store: Store, output: BinaryIO) -> None:
     """Write the statements between entities as GraphML."""
+    from networkx.readwrite.graphml import GraphMLWriter
+
     writer = GraphMLWriter(_flat(store), named_key_ids=True)
     writer.indent(writer.xml)
     _write(writer.xml, output)
@@ -29,6 +30,8 @@ def write_graphml(store: Store, output: BinaryIO) -> None:
 
 def write_gexf(store: Store, output: BinaryIO) -> None:
     """Write the statements between entities as GEXF 1.2."""
+    from networkx.readwrite.gexf import GEXFWriter
+
     writer = GEXFWriter(_flat(store))
     # The day on which it was written would make every day's file another one.
     del writer.meta_element.attrib["lastmodifieddate"]
@@ -39,6 +42,10 @@ def write_gexf(store: Store, output: BinaryIO) -> None:
 
 def _flat(store: Store) -> nx.MultiDiGraph:
     """The projection with ids, attributes and evidence as these formats can hold them."""
+    import networkx as nx
+
+    from kg.graph import project
+
     graph = project(store)
     flat = nx.MultiDiGraph()
     for id, attributes in sorted(graph.nodes(data=True)):

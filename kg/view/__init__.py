@@ -13,16 +13,16 @@ from kg.graph import GraphView
 from kg.view.network import vis_network
 from kg.view.page import page
 from kg.view.payload import payload, to_json
-from kg.view.picture import picture
+from kg.view.picture import LIMIT, picture
 
-__all__ = ["render", "write"]
+__all__ = ["LIMIT", "render", "write"]
 
 
-def render(view: GraphView, *, title: str, limit: int = 300) -> str:
+def render(view: GraphView, *, title: str, limit: int = LIMIT) -> str:
     """The graph as one self-contained HTML page.
 
-    ``limit`` is the number of entities the page opens with, the most important ones; up to ten times as many are in
-    the file and found by its search.  The same graph gives the same bytes.
+    ``limit`` is the number of entities the page opens with, the most important ones; up to 3,000 are in the file,
+    found by its search and shown beside their neighbours.  The same graph gives the same bytes.
 
     Raises:
         UsageError: ``limit`` is below 1.
@@ -34,7 +34,7 @@ def render(view: GraphView, *, title: str, limit: int = 300) -> str:
     return page(title=title, data=data, vis_network=vis_network())
 
 
-def write(view: GraphView, path: str | Path, *, title: str, limit: int = 300) -> Path:
+def write(view: GraphView, path: str | Path, *, title: str, limit: int = LIMIT) -> Path:
     """Write the page of `render` to ``path``, whole or not at all, and return the path.
 
     Raises:

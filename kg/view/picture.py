@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from kg.graph import GraphView
 from kg.model import Document, Entity, Statement
 
-_CARRIED = 10
-"""The file carries up to this many times the entities it shows, for the search to find."""
+LIMIT = 60
+"""So many entities open a picture that can be read at first sight."""
+_CARRIED = 3_000
+"""The file carries so many entities, for the search to find; more if it shows more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The entities that the file carries by falling importance, the first ``shown`` of which open the picture."""
+    """The entities that the file carries, those that tell most first; the first ``shown`` of them open the picture."""
 
     entities: tuple[Entity, ...]
     shown: int
@@ -38,9 +40,13 @@ class Picture:
 
 
 def picture(view: GraphView, *, limit: int) -> Picture:
-    """Choose at most ``limit`` entities to show (10 times as many to carry) and group their statements into edges."""
+    """Choose at most ``limit`` entities to show, and many more to carry, and group their statements into edges.
+
+    The most important come first, but after all others those that tell little: mere things with one connection.
+    """
     weights = importance(view)
-    ranked = sorted(weights, key=lambda id_: (-weights[id_], id_))[: limit * _CARRIED]
+    little = _dead_ends(view)
+    ranked = sorted(weights, key=lambda id_: (id_ in little, -weights[id_], id_))[: max(limit, _CARRIED)]
     carried = set(ranked)
     statements = sorted(
         (item for item in view.statements if carried.issuperset(actors(item))),
@@ -66,6 +72,17 @@ def importance(view: GraphView) -> dict[str, int]:
         for id_ in actors(statement):
             weights[id_] += publishers
     return dict(weights)
+
+
+def _dead_ends(view: GraphView) -> set[str]:
+    """Entities without a type that are connected with at most one other."""
+    neighbours: defaultdict[str, set[str]] = defaultdict(set)
+    for statement in view.statements:
+        found = actors(statement)
+        for id_ in found:
+            neighbours[id_].update(other for other in found if other != id_)
+    things = (id_ for id_ in {*neighbours, *view.entities} if _entity(view, id_).type == "Thing")
+    return {id_ for id_ in things if len(neighbours[id_]) <= 1}
 
 
 def actors(statement: Statement) -> tuple[str, ...]:

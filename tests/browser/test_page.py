@@ -194,6 +194,24 @@ def test_the_rest_of_a_large_graph_is_found_and_drawn(open_view: Open) -> None:
     assert page.locator("#panel .action").count() == 0
 
 
+def test_the_newest_reports_come_first_whatever_dates_they_speak_of(open_view: Open) -> None:
+    later, sooner = (
+        replace(DOCUMENTS[0], id="later", published="2025-04-02"),
+        replace(DOCUMENTS[0], id="sooner", published="2025-04-01"),
+    )
+    found = (
+        statement("Veskia", "plan", "Norland", evidence("sooner", "It plans until 2090.", "plans"), time="2090"),
+        statement("Veskia", "meet", "Norland", evidence("later", "They meet.", "meet"), time="2025-04-01"),
+        statement("Veskia", "leave", "Norland", evidence("later", "It left.", "left"), time="2025-04-02"),
+    )
+    page = open_view(
+        GraphView(found, {entity.id: entity for entity in ENTITIES}, {item.id: item for item in (later, sooner)})
+    )
+    said = [item.split("\n") for item in page.locator("#panel .statements li").all_inner_texts()]
+    assert [" ".join(item[:-1]).split()[1] for item in said] == ["leaves", "meets", "plans"]
+    assert said[2][-1].startswith("2090 · reported 1 Apr 2025")
+
+
 @pytest.mark.parametrize("key", ["ArrowLeft", "+", "-", "0"])
 def test_the_picture_takes_keys(open_view: Open, key: str) -> None:
     page = open_view(PAIR)

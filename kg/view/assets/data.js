@@ -78,6 +78,9 @@ function niceSpan(first, last) {
 const firstPublished = (statement) =>
   statement.evidence.map((item) => documents[item.document].published).filter(Boolean).sort()[0] || "";
 
+const lastPublished = (statement) =>
+  statement.evidence.map((item) => documents[item.document].published).filter(Boolean).sort().at(-1) || "";
+
 /** When it happened, else when it was first reported; for sorting. */
 const whenKey = (statement) => statement.time || firstPublished(statement);
 

@@ -5,7 +5,7 @@ const body = document.getElementById("panel-body");
 const sheet = document.getElementById("sheet");
 const PAGE = 150;
 const ORDERS = {
-  newest: { label: "Newest first", by: (a, b) => order(whenKey(b), whenKey(a)) || a.index - b.index },
+  newest: { label: "Newest first", by: (a, b) => order(lastPublished(b).slice(0, 10), lastPublished(a).slice(0, 10)) || order(b.time || "", a.time || "") || a.index - b.index },
   oldest: { label: "Oldest first", by: (a, b) => order(whenKey(a) || "9", whenKey(b) || "9") || a.index - b.index },
   support: { label: "Most sources first", by: (a, b) => b.publishers.size - a.publishers.size || b.confidence - a.confidence || a.index - b.index },
 };
@@ -67,13 +67,14 @@ function statementLine(statement, from) {
   const said = el("span", { class: "said" }, el("b", {}, entities[statement.subject].name), " ",
     el("i", { class: `tone-${statement.standing}` }, statement.words), objectText(statement) ? " " : "", el("b", {}, objectText(statement)));
   const when = statement.time ? niceDate(statement.time) : "";
-  const reported = when ? "" : firstPublished(statement) && `reported ${niceDate(firstPublished(statement))}`;
+  const published = niceDate(from === null && listOrder === "newest" ? lastPublished(statement) : firstPublished(statement));
+  const reported = published && published !== when && (!when || from === null) ? `reported ${published}` : "";
   const names = [...statement.publishers].map((name) => name || "unknown publisher");
   const source = names.length > 1 ? `${names.length} publishers` : publishers.size > 1 ? names[0] : "";
   return el("li", {}, el("button", {
     type: "button", class: "statement", "data-statement": statement.id, onclick: () => select("statement", statement.index),
   }, lineSign(statement.standing), said, el("span", { class: "meta" },
-    [when || reported, source, from === null && statement.standing !== "fact" ? data.looks.standings[statement.standing].label.toLowerCase() : ""]
+    [when, reported, source, from === null && statement.standing !== "fact" ? data.looks.standings[statement.standing].label.toLowerCase() : ""]
       .filter(Boolean).join(" · "))));
 }
 
