@@ -139,11 +139,11 @@ class FrameMatcher:
                     break
         return found
 
-    def noun(self, noun: int, fallback: list[int]) -> Typing | None:
+    def noun(self, noun: int) -> Typing | None:
         """The frame of an event noun with its own arguments ("US sanctions against Russia")."""
         for frame in lexicon.frames("n", self.tree.lemma[noun].lower()):
             if self._noun_fits(frame, noun, None):
-                sources = self._noun_argument(noun, frame.source) or tuple(self.possessors(noun)) or tuple(fallback)
+                sources = self._noun_argument(noun, frame.source) or tuple(self.possessors(noun))
                 targets = tuple(t for t in self._noun_targets(noun, frame) if t not in sources)
                 return Typing(frame.event, frame.relation, sources, targets, self._name(frame, []), frame.weight)
         return None

@@ -20,7 +20,7 @@ def nominal_claims(reading: Reading, covered: set[int]) -> Iterator[RawClaim]:
     for noun in range(tree.size):
         if tree.pos[noun] != "NOUN" or noun in covered or tree.dep[noun] == "compound":
             continue
-        typing = reading.frames.noun(noun, [])
+        typing = reading.frames.noun(noun)
         if typing is None or typing.event is None:
             continue
         for source, target in _pairs(reading, noun, typing):

@@ -78,7 +78,7 @@ class Perspectives:
         self._known: dict[int, Perspective] = {}
         self._above: dict[int, Perspective] = {}
         self._according = self._read_according(sentences)
-        self._reported_before = self._read_reported_before(sentences)
+        self._reported_before = self._read_reported_before()
 
     # --- the answer ---------------------------------------------------------------------------------------------
 
@@ -253,10 +253,8 @@ class Perspectives:
         return said
 
     def _under(self, attitude: Attitude, parent: Clause, clause: Clause, stance: Perspective) -> Perspective:
-        # The stance already tells the parent's own negation apart from what stands above the parent.
-        negated = self.negated(parent)
-        if clause.via is not None and self.denied_noun(clause.via):
-            negated = not (negated and clause.via in (*parent.subjects, *parent.objects)) or negated
+        # Negated is the verb ("did not say that …") or the noun that embeds ("no evidence that …").
+        negated = self.negated(parent) or (clause.via is not None and self.denied_noun(clause.via))
         polarity = attitude.negated_polarity if negated else attitude.polarity
         modality = attitude.modality
         if modality == "asserted" and attitude.speaker is None:
@@ -420,7 +418,7 @@ class Perspectives:
             found[root] = found.get(root, ()) + tuple(sources)
         return found
 
-    def _read_reported_before(self, sentences: list[Span]) -> dict[int, tuple[Source, ...]]:
+    def _read_reported_before(self) -> dict[int, tuple[Source, ...]]:
         """ "This is reported by X, citing sources": the speakers of the sentence before, by its number."""
         tree = self.tree
         found: dict[int, tuple[Source, ...]] = {}

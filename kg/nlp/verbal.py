@@ -41,7 +41,6 @@ class _Verbal:
         self.chain = chain_of(reading, clause)
         self.circumstances = Circumstances(reading, self.chain)
         self.perspective: Perspective = reading.perspective(clause)
-        self.negative = reading.perspectives.negated(clause)
         self.typing = self._typing()
         self.subjects, self.objects = clause.subjects, clause.objects
         self.inverted = False
@@ -74,9 +73,9 @@ class _Verbal:
     def claims(self) -> Iterator[RawClaim]:
         self._take_promised()
         subjects = [s for s in self.subjects if not self.reading.is_time(s) or self.tree.pos[s] == "NOUN"]
-        for number, subject in enumerate(subjects):
+        for subject in subjects:
             for words, lemma, object_, used in self._predications(subject):
-                yield self._claim(subject, words, lemma, object_, used, number)
+                yield self._claim(subject, words, lemma, object_, used)
         yield from self._reciprocal(subjects)
         yield from self._static(subjects)
         yield from self._demand(subjects)
@@ -91,7 +90,7 @@ class _Verbal:
         for subject in subjects:
             if source.head == subject or not self.reading.is_actor(subject):
                 continue
-            claim = self._claim(subject, list(source.cue), self.tree.lemma[source.cue[-1]].lower(), None, [], 0)
+            claim = self._claim(subject, list(source.cue), self.tree.lemma[source.cue[-1]].lower(), None, [])
             claim.subject, claim.object = self.reading.argument(source.head), self.reading.argument(subject)
             claim.qualifiers = [("topic", RawArgument(start, end, self.clause.head))]
             claim.event, claim.relation, claim.rules = "REQUEST", None, ("demand",)
@@ -108,7 +107,7 @@ class _Verbal:
             oblique = next(o for o in self.clause.obliques if o.word == word and o.head == noun)
             for subject in subjects:
                 claim = self._claim(
-                    subject, followed(self._words(), oblique.tokens), self.clause.lemma, noun, [oblique], 0
+                    subject, followed(self._words(), oblique.tokens), self.clause.lemma, noun, [oblique]
                 )
                 claim.relation, claim.event = relation, None
                 yield claim
@@ -195,7 +194,7 @@ class _Verbal:
             return
         if any(o.word == "with" for o in self.clause.obliques) or not all(map(self.reading.is_actor, subjects)):
             return
-        claim = self._claim(subjects[0], self._words(), self.clause.lemma, subjects[1], [], 0)
+        claim = self._claim(subjects[0], self._words(), self.clause.lemma, subjects[1], [])
         claim.rules = (*claim.rules, "reciprocal")
         if self.objects:
             claim.predicate = tuple(sorted({*claim.predicate, self.objects[0]}))
@@ -210,9 +209,7 @@ class _Verbal:
                 found = [inner for _, inner in prepositional_objects(tree, kid)]
         return [party for party in found if reading.is_named(party)]
 
-    def _claim(
-        self, subject: int, words: list[int], lemma: str, object_: int | None, used: list[Oblique], number: int
-    ) -> RawClaim:
+    def _claim(self, subject: int, words: list[int], lemma: str, object_: int | None, used: list[Oblique]) -> RawClaim:
         reading, typing = self.reading, self.typing
         event, relation, rules = self._labels(object_)
         perspective = self.perspective
@@ -236,7 +233,7 @@ class _Verbal:
             qualifiers=qualifiers,
             time=self.circumstances.time(perspective, event),
             polarity=perspective.polarity,
-            modality=self._modality(perspective, event, subject),
+            modality=self._modality(perspective, event),
             condition=perspective.condition,
             speakers=reading.speakers(perspective),
             confidence=self._confidence(subject, argument, event),
@@ -304,7 +301,7 @@ class _Verbal:
         reference = self.reading.reference_at.get(head)
         return reference.cluster if reference else None
 
-    def _modality(self, perspective: Perspective, event: str | None, subject: int) -> str:
+    def _modality(self, perspective: Perspective, event: str | None) -> str:
         if perspective.modality == "asserted" and event == "REQUEST":
             # "urged Iran to stop" asks for something; "launched a petition" has happened.
             return "asserted" if self.typing is not None and self.typing.rule.startswith("frame:n:") else "requested"
